@@ -1,0 +1,2 @@
+/// Tensors, the tape and everything a user meets first.
+package dev.lanegrad;

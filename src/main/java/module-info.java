@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Lanegrad: tensors with define-by-run automatic differentiation, in PyTorch's words.
+@NullMarked
+module dev.lanegrad {
+    requires dev.lanegrad.kernels;
+    requires static org.jspecify;
+
+    exports dev.lanegrad;
+}
