@@ -78,7 +78,7 @@ require_jdk() {
     if [ -n "${LANEGRAD_JDKS+set}" ]; then
         saved_ifs=$IFS
         IFS=:
-        # unquoted on purpose: split at colons, patterns expanded
+        # shellcheck disable=SC2086 # split at colons, patterns expanded
         consider_homes $LANEGRAD_JDKS
         IFS=$saved_ifs
     else

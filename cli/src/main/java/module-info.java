@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `lanegrad` command.
+@NullMarked
+@SuppressWarnings("requires-automatic")
+module dev.lanegrad.cli {
+    requires dev.lanegrad;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires xchart;
+    requires static org.jspecify;
+
+    opens dev.lanegrad.cli to
+            info.picocli;
+}
