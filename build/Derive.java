@@ -1,5 +1,516 @@
 import module java.base;
 
+/// Derives Java sources from the hand-written single-precision kernels, so that every loop and every
+/// formula is written once. Run as `java Derive.java SOURCE_ROOT OUTPUT_ROOT`; the output mirrors the
+/// sources exactly (files no longer derived are deleted, unchanged ones keep their time stamp).
+///
+/// In a package that ends in `.f32`:
+/// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... a final class that is the
+///    matching template's loop with the formula called directly (shared loops over lambdas are 20 times
+///    slower as soon as a third operation is live); for `Tile6x4` the tiles of fewer rows and columns,
+///    by leaving out the statements of the rows and columns that are not there;
+/// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
+/// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
+///    package `scalar`, for machines without the vector module or without FMA;
+/// 4. **dispatch**: in package `any`, for each class with public static methods, a class of the same name
+///    that picks the twin by the arrays' type, and for the formulas an enum of operations.
+///
+/// A line comment `// derive: ...` at the start of a file lists its twins instead: `none`, or any of
+/// `f64 i64 i32 i16 i8 bool`. A hand-written file in the place of a twin always wins.
+static final String ROOT = "dev/lanegrad/kernels/";
+
+record Source(String pkg, String name, String text) {
+    String path() {
+        return ROOT + pkg.replace('.', '/') + "/" + name + ".java";
+    }
+}
+
+/// One formula: its name, how many vectors it takes and which scalars follow them.
+record Formula(String name, int vectors, List<String> scalars) {}
+
 void main(String[] args) throws IOException {
-    Files.createDirectories(Path.of(args[1]));
+    Path in = Path.of(args[0]);
+    Path out = Path.of(args[1]);
+    Set<String> written = handWritten(in);
+    List<Source> f32 = read(in, "f32");
+    List<Source> i64 = read(in, "i64");
+    var derived = new LinkedHashMap<String, Source>();
+
+    List<Source> stampedF32 = new ArrayList<>(tiles(f32));
+    stampedF32.addAll(stampAll(f32));
+    List<Source> stampedI64 = stampAll(i64);
+    List<Source> allF32 = concat(f32, stampedF32);
+    List<Source> allI64 = concat(i64, stampedI64);
+    for (Source s : concat(stampedF32, stampedI64)) {
+        derived.put(s.path(), s);
+    }
+    for (Source s : allF32) {
+        for (Source twin : floatTwins(s)) {
+            derived.put(twin.path(), twin);
+        }
+    }
+    for (Source s : allI64) {
+        for (String type : twinsOf(s, List.of("i32", "i16", "i8"))) {
+            Source twin = retype(s, "i64", type);
+            derived.put(twin.path(), twin);
+        }
+    }
+    for (Source s : read(in, "scalar")) {
+        if (s.name().startsWith("Float") || s.name().startsWith("Int")) {
+            Source twin = widenOneLane(s);
+            derived.put(twin.path(), twin);
+        }
+    }
+    for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
+        derived.put(s.path(), s);
+    }
+    derived.keySet().removeAll(written);
+    write(out, derived);
+}
+
+// ---------------------------------------------------------------- reading and writing
+
+Set<String> handWritten(Path in) throws IOException {
+    try (var files = Files.walk(in)) {
+        return files.filter(p -> p.toString().endsWith(".java"))
+                .map(p -> in.relativize(p).toString().replace('\\', '/'))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
+
+List<Source> read(Path in, String pkg) throws IOException {
+    Path folder = in.resolve(ROOT + pkg);
+    if (!Files.isDirectory(folder)) {
+        return List.of();
+    }
+    var sources = new ArrayList<Source>();
+    try (var files = Files.list(folder)) {
+        for (Path p : files.filter(p -> p.toString().endsWith(".java")).sorted().toList()) {
+            String name = p.getFileName().toString().replace(".java", "");
+            if (!name.equals("package-info")) {
+                sources.add(new Source(pkg, name, Files.readString(p)));
+            }
+        }
+    }
+    return sources;
+}
+
+void write(Path out, Map<String, Source> derived) throws IOException {
+    Files.createDirectories(out);
+    for (Source s : derived.values()) {
+        Path p = out.resolve(s.path());
+        Files.createDirectories(p.getParent());
+        String text = s.text().replaceAll("(?m)^// derive:.*\\n", "");
+        if (!Files.exists(p) || !Files.readString(p).equals(text)) {
+            Files.writeString(p, text);
+        }
+    }
+    try (var files = Files.walk(out)) {
+        for (Path p : files.filter(Files::isRegularFile).toList()) {
+            if (!derived.containsKey(out.relativize(p).toString().replace('\\', '/'))) {
+                Files.delete(p);
+            }
+        }
+    }
+}
+
+static <T> List<T> concat(List<T> a, List<T> b) {
+    return Stream.concat(a.stream(), b.stream()).toList();
+}
+
+// ---------------------------------------------------------------- twins
+
+List<String> twinsOf(Source s, List<String> otherwise) {
+    Matcher m = Pattern.compile("(?m)^// derive: (.*)$").matcher(s.text());
+    if (!m.find()) {
+        return otherwise;
+    }
+    return m.group(1).trim().equals("none") ? List.of() : List.of(m.group(1).trim().split(" "));
+}
+
+List<Source> floatTwins(Source s) {
+    var twins = new ArrayList<Source>();
+    List<String> types = twinsOf(s, List.of("f64"));
+    for (String type : types) {
+        twins.add(retype(s, "f32", type));
+    }
+    twins.add(oneLane(s));
+    if (types.contains("f64")) {
+        twins.add(oneLane(retype(s, "f32", "f64")));
+    }
+    return twins;
+}
+
+static final Map<String, Map<String, String>> WORDS =
+        Map.of(
+                "f32 f64",
+                Map.of(
+                        "float", "double",
+                        "Float", "Double",
+                        "FloatVector", "DoubleVector",
+                        "f32", "f64",
+                        "F32", "F64",
+                        "IntVector", "LongVector",
+                        "reinterpretAsInts", "reinterpretAsLongs",
+                        "reinterpretAsFloats", "reinterpretAsDoubles"),
+                "f32 i64", Map.of("float", "long", "Float", "Long", "f32", "i64"),
+                "f32 i32", Map.of("float", "int", "Float", "Integer", "f32", "i32"),
+                "f32 i16", Map.of("float", "short", "Float", "Short", "f32", "i16"),
+                "f32 i8", Map.of("float", "byte", "Float", "Byte", "f32", "i8"),
+                "f32 bool", Map.of("float", "boolean", "Float", "Boolean", "f32", "bool"),
+                "i64 i32", Map.of("long", "int", "Long", "Integer", "i64", "i32"),
+                "i64 i16", Map.of("long", "short", "Long", "Short", "i64", "i16"),
+                "i64 i8", Map.of("long", "byte", "Long", "Byte", "i64", "i8"));
+
+Source retype(Source s, String from, String to) {
+    Map<String, String> words = WORDS.get(from + " " + to);
+    String text = s.text();
+    if (to.equals("f64")) {
+        text = widenLiterals(text);
+    }
+    return new Source(s.pkg().replace(from, to), s.name(), replaceWords(text, words));
+}
+
+Source widenOneLane(Source s) {
+    var words =
+            new HashMap<>(
+                    Map.of(
+                            "float", "double", "Float", "Double",
+                            "FloatVector", "DoubleVector",
+                            "int", "long", "Integer", "Long",
+                            "IntVector", "LongVector"));
+    words.putAll(
+            Map.of(
+                    "floatToRawIntBits", "doubleToRawLongBits",
+                    "intBitsToFloat", "longBitsToDouble",
+                    "FLOAT", "DOUBLE",
+                    "INT", "LONG",
+                    "reinterpretAsInts", "reinterpretAsLongs",
+                    "reinterpretAsFloats", "reinterpretAsDoubles"));
+    // positions and counts stay int: they are written as `/* index */ int` in the originals
+    String text = s.text().replaceAll("/\\* index \\*/ int\\b", "@index@");
+    text = replaceWords(widenLiterals(text), words).replace("@index@", "int");
+    String name = s.name().replace("Float", "Double").replace("Int", "Long");
+    return new Source(s.pkg(), name, text);
+}
+
+/// `1f` becomes `1.0`, so that `1f / 3` stays a fraction.
+String widenLiterals(String text) {
+    return text.replaceAll("\\b(0[xX][0-9a-fA-F.]+[pP][-+]?\\d+)f\\b", "$1")
+            .replaceAll("\\b(\\d[\\d_]*(?:\\.\\d+)(?:[eE][-+]?\\d+)?|\\d[\\d_]*[eE][-+]?\\d+)f\\b", "$1")
+            .replaceAll("\\b(\\d[\\d_]*)f\\b", "$1.0");
+}
+
+Source oneLane(Source s) {
+    String text =
+            s.text()
+                    .replace("import jdk.incubator.vector.", "import dev.lanegrad.kernels.scalar.")
+                    .replaceAll(
+                            "\\bdev\\.lanegrad\\.kernels\\.(f32|f64)\\b",
+                            "dev.lanegrad.kernels.scalar.$1");
+    return new Source("scalar." + s.pkg(), s.name(), text);
+}
+
+String replaceWords(String text, Map<String, String> words) {
+    return Pattern.compile("\\b[A-Za-z_][A-Za-z0-9_]*\\b")
+            .matcher(text)
+            .replaceAll(m -> Matcher.quoteReplacement(words.getOrDefault(m.group(), m.group())));
+}
+
+// ---------------------------------------------------------------- stamping loops
+
+/// The kinds of element-wise loops: a file `<kind>Formulas` and a file `<kind>Template` each.
+static final List<String> KINDS = List.of("Unary", "Binary", "Ternary", "Compare");
+
+List<Source> stampAll(List<Source> sources) {
+    Map<String, Source> byName = new HashMap<>();
+    sources.forEach(s -> byName.put(s.name(), s));
+    var stamped = new ArrayList<Source>();
+    for (String kind : KINDS) {
+        Source formulas = byName.get(kind + "Formulas");
+        if (formulas == null) {
+            continue;
+        }
+        Source template = byName.get(kind + "Template");
+        for (Formula f : formulas(formulas)) {
+            stamped.add(stamp(template, kind, f));
+        }
+    }
+    return stamped;
+}
+
+/// The package-private static methods of a formulas file that return a vector, a mask or a number and
+/// take at least one; private ones are parts of other formulas.
+List<Formula> formulas(Source s) {
+    var found = new ArrayList<Formula>();
+    Matcher m =
+            Pattern.compile(
+                            "(?m)^    static (FloatVector|VectorMask<Float>|long|boolean) (\\w+)\\(([^)]*)\\)")
+                    .matcher(s.text());
+    while (m.find()) {
+        if (m.group(2).equals("placeholder")) {
+            continue;
+        }
+        int vectors = 0;
+        var scalars = new ArrayList<String>();
+        for (String p : m.group(3).trim().split("\\s*,\\s*")) {
+            String[] typeAndName = p.split("\\s+");
+            boolean parameter = typeAndName[1].equals("p") || typeAndName[1].equals("q");
+            if (parameter) {
+                scalars.add(typeAndName[1]);
+            } else {
+                vectors++;
+            }
+        }
+        found.add(new Formula(m.group(2), vectors, scalars));
+    }
+    return found;
+}
+
+Source stamp(Source template, String kind, Formula f) {
+    String name = className(kind, f.name());
+    String scalars = f.scalars().stream().map(p -> ", " + p).collect(Collectors.joining());
+    String text =
+            Pattern.compile("(?s)" + kind + "Formulas\\s*\\.placeholder\\((.*?),\\s*p,\\s*q\\)")
+                    .matcher(template.text())
+                    .replaceAll(kind + "Formulas." + f.name() + "($1" + scalars + ")");
+    return new Source(template.pkg(), name, replaceWords(text, Map.of(kind + "Template", name)));
+}
+
+static String className(String kind, String formula) {
+    return kind + Character.toUpperCase(formula.charAt(0)) + formula.substring(1);
+}
+
+static String constant(String formula) {
+    return formula.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+}
+
+// ---------------------------------------------------------------- stamping tiles
+
+/// From `Tile6x4` the tiles of 1..6 rows and 1..4 vectors: a statement line that names an accumulator,
+/// a row or a column vector beyond the tile is left out. Names: `c<row><column>`, `a<row>`, `r<row>`
+/// (a row's offset) and `b<column>`.
+List<Source> tiles(List<Source> f32) {
+    var stamped = new ArrayList<Source>();
+    for (Source s : f32) {
+        if (!s.name().equals("Tile6x4")) {
+            continue;
+        }
+        for (int rows = 1; rows <= 6; rows++) {
+            for (int columns = 1; columns <= 4; columns++) {
+                if (rows < 6 || columns < 4) {
+                    stamped.add(tile(s, rows, columns));
+                }
+            }
+        }
+    }
+    return stamped;
+}
+
+Source tile(Source s, int rows, int columns) {
+    String kept =
+            s.text()
+                    .lines()
+                    .filter(line -> !beyond(line, rows, columns))
+                    .collect(Collectors.joining("\n", "", "\n"));
+    String name = "Tile" + rows + "x" + columns;
+    String text = kept.replace("Tile6x4", name).replace("COLUMNS = 4;", "COLUMNS = " + columns + ";");
+    return new Source(s.pkg(), name, text);
+}
+
+boolean beyond(String line, int rows, int columns) {
+    Matcher c = Pattern.compile("\\bc(\\d)(\\d)\\b").matcher(line);
+    while (c.find()) {
+        if (c.group(1).charAt(0) - '0' >= rows || c.group(2).charAt(0) - '0' >= columns) {
+            return true;
+        }
+    }
+    Matcher r = Pattern.compile("\\b[ar](\\d)\\b").matcher(line);
+    while (r.find()) {
+        if (r.group(1).charAt(0) - '0' >= rows) {
+            return true;
+        }
+    }
+    Matcher b = Pattern.compile("\\bb(\\d)\\b").matcher(line);
+    while (b.find()) {
+        if (b.group(1).charAt(0) - '0' >= columns) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// ---------------------------------------------------------------- operations as enums
+
+static final Map<String, String> ARRAYS =
+        Map.of(
+                "f32", "float[]", "f64", "double[]", "i64", "long[]",
+                "i32", "int[]", "i16", "short[]", "i8", "byte[]", "bool", "boolean[]");
+
+List<Source> operations(List<Source> f32, List<Source> i64) {
+    var enums = new ArrayList<Source>();
+    for (String kind : KINDS) {
+        Map<String, Formula> floats = byName(kind, f32);
+        Map<String, Formula> longs = byName(kind, i64);
+        if (floats.isEmpty()) {
+            continue;
+        }
+        int inputs = Map.of("Unary", 1, "Binary", 2, "Ternary", 3, "Compare", 2).get(kind);
+        var names = new TreeSet<>(floats.keySet());
+        names.addAll(longs.keySet());
+        enums.add(operation(kind, inputs, names, floats.keySet(), longs.keySet()));
+    }
+    return enums;
+}
+
+Map<String, Formula> byName(String kind, List<Source> sources) {
+    var map = new TreeMap<String, Formula>();
+    for (Source s : sources) {
+        if (s.name().equals(kind + "Formulas")) {
+            formulas(s).forEach(f -> map.put(f.name(), f));
+        }
+    }
+    return map;
+}
+
+Source operation(String kind, int inputs, Set<String> names, Set<String> floats, Set<String> longs) {
+    var t = new StringBuilder();
+    t.append("package dev.lanegrad.kernels.any;\n\n");
+    t.append("import dev.lanegrad.kernels.LoopKernel;\nimport dev.lanegrad.kernels.Simd;\n\n");
+    t.append("/// The element-wise operations of " + inputs + " operand" + (inputs > 1 ? "s" : ""));
+    t.append(kind.equals("Compare") ? " and a boolean result.\n" : ".\n");
+    t.append("public enum " + kind + " implements LoopKernel {\n");
+    t.append(names.stream().map(n -> "    " + constant(n)).collect(Collectors.joining(",\n")));
+    t.append(";\n\n    @Override\n    public int inputs() {\n        return " + inputs + ";\n    }\n");
+    t.append("\n    @Override\n    public void run(Object[] a, int[] at, int[] step, int n, double p, double q) {\n");
+    var types = new ArrayList<>(List.of("f32", "f64"));
+    if (!longs.isEmpty()) {
+        types.addAll(List.of("i64", "i32", "i16", "i8"));
+    }
+    for (String type : types) {
+        String element = ARRAYS.get(type).replace("[]", "");
+        String call = "(x, a, at, step, n, (" + element + ") p, (" + element + ") q);";
+        t.append("        if (a[0] instanceof " + element + "[] x) {\n");
+        if (type.startsWith("f")) {
+            t.append("            if (Simd.VECTOR) {\n                " + type + call + "\n            } else {\n");
+            t.append("                scalar" + type.toUpperCase(Locale.ROOT) + call + "\n            }\n");
+        } else {
+            t.append("            " + type + call + "\n");
+        }
+        t.append("            return;\n        }\n");
+    }
+    t.append("        throw unsupported(a[0]);\n    }\n");
+    t.append("\n    private IllegalArgumentException unsupported(Object x) {\n        return new IllegalArgumentException(this + \": not defined for \" + x.getClass().getSimpleName());\n    }\n");
+    method(t, kind, inputs, "f32", "dev.lanegrad.kernels.f32", "float", floats);
+    method(t, kind, inputs, "f64", "dev.lanegrad.kernels.f64", "double", floats);
+    method(t, kind, inputs, "scalarF32", "dev.lanegrad.kernels.scalar.f32", "float", floats);
+    method(t, kind, inputs, "scalarF64", "dev.lanegrad.kernels.scalar.f64", "double", floats);
+    if (!longs.isEmpty()) {
+        method(t, kind, inputs, "i64", "dev.lanegrad.kernels.i64", "long", longs);
+        method(t, kind, inputs, "i32", "dev.lanegrad.kernels.i32", "int", longs);
+        method(t, kind, inputs, "i16", "dev.lanegrad.kernels.i16", "short", longs);
+        method(t, kind, inputs, "i8", "dev.lanegrad.kernels.i8", "byte", longs);
+    }
+    return new Source("any", kind, t.append("}\n").toString());
+}
+
+void method(StringBuilder t, String kind, int inputs, String name, String pkg, String type, Set<String> ops) {
+    t.append("\n    private void " + name + "(" + type + "[] x, Object[] a, int[] at, int[] step, int n, " + type + " p, " + type + " q) {\n");
+    for (int i = 1; i < inputs; i++) {
+        t.append("        " + type + "[] x" + i + " = (" + type + "[]) a[" + i + "];\n");
+    }
+    String result = kind.equals("Compare") ? "boolean" : type;
+    t.append("        " + result + "[] y = (" + result + "[]) a[" + inputs + "];\n        switch (this) {\n");
+    for (String op : ops) {
+        t.append("            case " + constant(op) + " -> " + pkg + "." + className(kind, op) + ".run(x, at[0], step[0]");
+        for (int i = 1; i < inputs; i++) {
+            t.append(", x" + i + ", at[" + i + "], step[" + i + "]");
+        }
+        t.append(", y, at[" + inputs + "], n, p, q);\n");
+    }
+    t.append("            default -> throw unsupported(x);\n        }\n    }\n");
+}
+
+// ---------------------------------------------------------------- dispatchers
+
+static final Pattern PUBLIC_METHOD =
+        Pattern.compile(
+                "(?m)((?:^    ///.*\\n)*)^    public static ([\\w\\[\\]]+) (\\w+)\\(([^)]*)\\)");
+
+List<Source> dispatchers(List<Source> f32) {
+    var found = new ArrayList<Source>();
+    for (Source s : f32) {
+        if (s.name().endsWith("Template")) {
+            continue;
+        }
+        Matcher m = PUBLIC_METHOD.matcher(s.text());
+        var body = new StringBuilder();
+        List<String> types = twinsOf(s, List.of("f64"));
+        while (m.find()) {
+            dispatch(body, s, m, types);
+        }
+        if (body.isEmpty()) {
+            continue;
+        }
+        Matcher doc = Pattern.compile("(?m)((?:^///.*\\n)+)^public final class").matcher(s.text());
+        String text =
+                "package dev.lanegrad.kernels.any;\n\nimport dev.lanegrad.kernels.*;\n\n"
+                        + (doc.find() ? doc.group(1) : "")
+                        + "///\n/// Arrays named `Object` are `float[]` or `double[]` (movement: of any element type), all of one type.\n"
+                        + "public final class " + s.name() + " {\n    private " + s.name() + "() {}\n"
+                        + body + "}\n";
+        found.add(new Source("any", s.name(), text));
+    }
+    return found;
+}
+
+void dispatch(StringBuilder t, Source s, Matcher m, List<String> types) {
+    String result = m.group(2).equals("float") ? "double" : m.group(2);
+    var declared = new ArrayList<String>();
+    var calls = new LinkedHashMap<String, List<String>>();
+    var all = new ArrayList<>(List.of("f32"));
+    all.addAll(types);
+    all.forEach(type -> calls.put(type, new ArrayList<>()));
+    String first = null;
+    for (String p : m.group(4).trim().split("\\s*,\\s*")) {
+        int cut = p.lastIndexOf(' ');
+        String type = p.substring(0, cut).replaceFirst("^@Nullable ", "").trim();
+        String nullable = p.startsWith("@Nullable ") ? "@org.jspecify.annotations.Nullable " : "";
+        String name = p.substring(cut + 1);
+        if (type.equals("float[]") && first == null && nullable.isEmpty()) {
+            first = name;
+        }
+        boolean array = type.equals("float[]") || type.equals("float @Nullable []");
+        if (type.equals("float @Nullable []")) {
+            nullable = "@org.jspecify.annotations.Nullable ";
+        }
+        declared.add(array ? nullable + "Object " + name : type.equals("float") ? "double " + name : type + " " + name);
+        for (String twin : all) {
+            String element = ARRAYS.get(twin).replace("[]", "");
+            calls.get(twin)
+                    .add(
+                            array
+                                    ? "(" + element + "[]) " + name
+                                    : type.equals("float") && !twin.equals("f64") ? "(" + element + ") " + name : name);
+        }
+    }
+    if (first == null) {
+        throw new IllegalStateException(s.name() + "." + m.group(3) + ": a public kernel takes an array");
+    }
+    String back = result.equals("void") ? "" : "return ";
+    String end = result.equals("void") ? " return;" : "";
+    t.append("\n" + m.group(1) + "    public static " + result + " " + m.group(3) + "(" + String.join(", ", declared) + ") {\n");
+    for (String twin : all) {
+        String args = String.join(", ", calls.get(twin));
+        String simple = s.name() + "." + m.group(3) + "(" + args + ");";
+        t.append("        if (" + first + " instanceof " + ARRAYS.get(twin) + ") {\n");
+        if (twin.startsWith("f")) {
+            t.append("            if (Simd.VECTOR) { " + back + "dev.lanegrad.kernels." + twin + "." + simple + end + " }\n");
+            t.append("            " + back + "dev.lanegrad.kernels.scalar." + twin + "." + simple + end + "\n");
+        } else {
+            t.append("            " + back + "dev.lanegrad.kernels." + twin + "." + simple + end + "\n");
+        }
+        t.append("        }\n");
+    }
+    t.append("        throw new IllegalArgumentException(\"" + s.name() + "." + m.group(3) + ": not defined for \" + " + first + ".getClass().getSimpleName());\n    }\n");
 }

@@ -8,4 +8,5 @@ module dev.lanegrad.kernels {
     requires static org.jspecify;
 
     exports dev.lanegrad.kernels;
+    exports dev.lanegrad.kernels.any;
 }

@@ -7,9 +7,9 @@ import java.lang.management.ManagementFactory;
 final class Hardware {
     private Hardware() {}
 
-    /// Whether `Math.fma` is one instruction. Where it is not, the JDK computes it with `BigDecimal`, a
-    /// thousand times slower, so kernels must not call it. Asked of the virtual machine rather than of
-    /// the processor, because flags such as `-XX:UseAVX=0` take FMA away.
+    /// Whether `Math.fma` is one instruction. Where it is not, the JDK computes it with
+    /// `BigDecimal`, a thousand times slower, so kernels must not call it. Asked of the virtual
+    /// machine rather than of the processor, because flags such as `-XX:UseAVX=0` take FMA away.
     static boolean hasFma() {
         try {
             HotSpotDiagnosticMXBean bean =

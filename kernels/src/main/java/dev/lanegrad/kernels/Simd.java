@@ -2,12 +2,13 @@ package dev.lanegrad.kernels;
 
 /// Which path the kernels take on this machine, decided once when the class is loaded.
 ///
-/// The SIMD path needs the module `jdk.incubator.vector` and hardware FMA; without either of them the
-/// same kernels run one lane wide, with the same rounding where the hardware has FMA. The system
-/// property `lanegrad.vector` overrides: `off` takes the one-lane path, `require` makes a missing
-/// SIMD path an error.
+/// The SIMD path needs the module `jdk.incubator.vector` and hardware FMA; without either of them
+/// the same kernels run one lane wide, with the same rounding where the hardware has FMA. The
+/// system property `lanegrad.vector` overrides: `off` takes the one-lane path, `require` makes a
+/// missing SIMD path an error.
 public final class Simd {
-    /// Whether the machine multiplies and adds in one rounding; elsewhere `fma` is a product and a sum.
+    /// Whether the machine multiplies and adds in one rounding; elsewhere `fma` is a product and a
+    /// sum.
     public static final boolean FMA = Hardware.hasFma();
 
     /// Whether the SIMD kernels are in use; decides between a kernel and its one-lane twin.
@@ -17,8 +18,7 @@ public final class Simd {
 
     private static boolean chooseVector() {
         String wish = System.getProperty("lanegrad.vector", "auto");
-        boolean module =
-                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         return switch (wish) {
             case "auto" -> module && FMA;
             case "off" -> false;
