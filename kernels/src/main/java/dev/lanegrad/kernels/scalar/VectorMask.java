@@ -19,15 +19,15 @@ public record VectorMask<E>(boolean bit) {
     }
 
     public VectorMask<E> and(VectorMask<E> other) {
-        return new VectorMask<>(bit & other.bit);
+        return new VectorMask<>(bit && other.bit);
     }
 
     public VectorMask<E> or(VectorMask<E> other) {
-        return new VectorMask<>(bit | other.bit);
+        return new VectorMask<>(bit || other.bit);
     }
 
     public VectorMask<E> andNot(VectorMask<E> other) {
-        return new VectorMask<>(bit & !other.bit);
+        return new VectorMask<>(bit && !other.bit);
     }
 
     public VectorMask<E> not() {
