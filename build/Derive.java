@@ -71,6 +71,9 @@ void main(String[] args) throws IOException {
 // ---------------------------------------------------------------- reading and writing
 
 Set<String> handWritten(Path in) throws IOException {
+    if (!Files.isDirectory(in)) {
+        return Set.of();
+    }
     try (var files = Files.walk(in)) {
         return files.filter(p -> p.toString().endsWith(".java"))
                 .map(p -> in.relativize(p).toString().replace('\\', '/'))
