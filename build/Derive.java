@@ -2,7 +2,8 @@ import module java.base;
 
 /// Derives Java sources from the hand-written single-precision kernels, so that every loop and every
 /// formula is written once. Run as `java Derive.java SOURCE_ROOT OUTPUT_ROOT`; the output mirrors the
-/// sources exactly (files no longer derived are deleted, unchanged ones keep their time stamp).
+/// sources exactly (files no longer derived are deleted, unchanged ones keep their time stamp). With the
+/// further argument `tests` it only widens: tests call the dispatchers, which choose the lanes.
 ///
 /// In a package that ends in `.f32`:
 /// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... a final class that is the
@@ -31,6 +32,7 @@ record Formula(String name, int vectors, List<String> scalars) {}
 void main(String[] args) throws IOException {
     Path in = Path.of(args[0]);
     Path out = Path.of(args[1]);
+    boolean tests = args.length > 2 && args[2].equals("tests");
     Set<String> written = handWritten(in);
     List<Source> f32 = read(in, "f32");
     List<Source> i64 = read(in, "i64");
@@ -45,7 +47,7 @@ void main(String[] args) throws IOException {
         derived.put(s.path(), s);
     }
     for (Source s : allF32) {
-        for (Source twin : floatTwins(s)) {
+        for (Source twin : floatTwins(s, tests)) {
             derived.put(twin.path(), twin);
         }
     }
@@ -61,8 +63,10 @@ void main(String[] args) throws IOException {
             derived.put(twin.path(), twin);
         }
     }
-    for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
-        derived.put(s.path(), s);
+    if (!tests) {
+        for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
+            derived.put(s.path(), s);
+        }
     }
     derived.keySet().removeAll(written);
     write(out, derived);
@@ -131,11 +135,14 @@ List<String> twinsOf(Source s, List<String> otherwise) {
     return m.group(1).trim().equals("none") ? List.of() : List.of(m.group(1).trim().split(" "));
 }
 
-List<Source> floatTwins(Source s) {
+List<Source> floatTwins(Source s, boolean tests) {
     var twins = new ArrayList<Source>();
     List<String> types = twinsOf(s, List.of("f64"));
     for (String type : types) {
         twins.add(retype(s, "f32", type));
+    }
+    if (tests) {
+        return twins;
     }
     twins.add(oneLane(s));
     if (types.contains("f64")) {
@@ -151,6 +158,7 @@ static final Map<String, Map<String, String>> WORDS =
                         "float", "double",
                         "Float", "Double",
                         "FloatVector", "DoubleVector",
+                        "floats", "doubles",
                         "f32", "f64",
                         "F32", "F64",
                         "IntVector", "LongVector",
