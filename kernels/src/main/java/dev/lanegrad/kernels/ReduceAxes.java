@@ -1,0 +1,51 @@
+package dev.lanegrad.kernels;
+
+import java.util.Arrays;
+
+/// The axes of a reduction: those that are kept and those that are folded away, each in the
+/// simplest form, with the smallest stride of the input innermost.
+public final class ReduceAxes {
+    /// Kept axes; operand 0 is the dense output, operand 1 the input.
+    public final Axes kept;
+
+    /// Reduced axes; operand 0 is the input.
+    public final Axes reduced;
+
+    private ReduceAxes(Axes kept, Axes reduced) {
+        this.kept = kept;
+        this.reduced = reduced;
+    }
+
+    /// Splits the axes of an input of `sizes` and `strides`; the output is dense in the order of
+    /// the axes that are not `reduced`.
+    public static ReduceAxes of(int[] sizes, int[] strides, boolean[] reduced) {
+        int[] keptSizes = pick(sizes, reduced, false);
+        int[] dense = denseStrides(keptSizes);
+        return new ReduceAxes(
+                Axes.of(keptSizes, dense, pick(strides, reduced, false)),
+                Axes.of(pick(sizes, reduced, true), pick(strides, reduced, true)));
+    }
+
+    /// The members of `x` on the axes that are, or are not, reduced.
+    public static int[] pick(int[] x, boolean[] reduced, boolean wanted) {
+        int[] picked = new int[x.length];
+        int n = 0;
+        for (int axis = 0; axis < x.length; axis++) {
+            if (reduced[axis] == wanted) {
+                picked[n++] = x[axis];
+            }
+        }
+        return Arrays.copyOf(picked, n);
+    }
+
+    /// Strides of a dense row-major array of `sizes`.
+    public static int[] denseStrides(int[] sizes) {
+        int[] strides = new int[sizes.length];
+        int stride = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= sizes[axis];
+        }
+        return strides;
+    }
+}
