@@ -6,10 +6,11 @@ import module java.base;
 /// further argument `tests` it only widens: tests call the dispatchers, which choose the lanes.
 ///
 /// In a package that ends in `.f32`:
-/// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... a final class that is the
-///    matching template's loop with the formula called directly (shared loops over lambdas are 20 times
-///    slower as soon as a third operation is live); for `Tile6x4` the tiles of fewer rows and columns,
-///    by leaving out the statements of the rows and columns that are not there;
+/// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... (and `UnaryFormulasActivation`,
+///    any file whose name begins so) a final class that is the matching template's loop with the formula
+///    called directly (shared loops over lambdas are 20 times slower as soon as a third operation is
+///    live); for `Tile6x4` the tiles of fewer rows and columns, by leaving out the statements of the rows
+///    and columns that are not there;
 /// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
 /// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
 ///    package `scalar`, for machines without the vector module or without FMA;
@@ -17,7 +18,8 @@ import module java.base;
 ///    that picks the twin by the arrays' type, and for the formulas an enum of operations.
 ///
 /// A line comment `// derive: ...` at the start of a file lists its twins instead: `none`, or any of
-/// `f64 i64 i32 i16 i8 bool`. A hand-written file in the place of a twin always wins.
+/// `f64 i64 i32 i16 i8 bool`. A hand-written file in the place of a twin always wins; one in `.f64` is
+/// also the original of its one-lane twin.
 static final String ROOT = "dev/lanegrad/kernels/";
 
 record Source(String pkg, String name, String text) {
@@ -26,8 +28,8 @@ record Source(String pkg, String name, String text) {
     }
 }
 
-/// One formula: its name, how many vectors it takes and which scalars follow them.
-record Formula(String name, int vectors, List<String> scalars) {}
+/// One formula: its class, its name, how many vectors it takes and which scalars follow them.
+record Formula(String owner, String name, int vectors, List<String> scalars) {}
 
 void main(String[] args) throws IOException {
     Path in = Path.of(args[0]);
@@ -50,6 +52,10 @@ void main(String[] args) throws IOException {
         for (Source twin : floatTwins(s, tests)) {
             derived.put(twin.path(), twin);
         }
+    }
+    for (Source s : read(in, "f64")) {
+        Source twin = oneLane(s);
+        derived.put(twin.path(), twin);
     }
     for (Source s : allI64) {
         for (String type : twinsOf(s, List.of("i32", "i16", "i8"))) {
@@ -230,20 +236,17 @@ String replaceWords(String text, Map<String, String> words) {
 
 // ---------------------------------------------------------------- stamping loops
 
-/// The kinds of element-wise loops: a file `<kind>Formulas` and a file `<kind>Template` each.
-static final List<String> KINDS = List.of("Unary", "Binary", "Ternary", "Compare");
+/// The kinds of element-wise loops and their operands: files `<kind>Formulas...` and a file
+/// `<kind>Template` each.
+static final Map<String, Integer> KINDS = new TreeMap<>(Map.of("Unary", 1, "Binary", 2, "Ternary", 3, "Compare", 2, "Predicate", 1));
 
 List<Source> stampAll(List<Source> sources) {
     Map<String, Source> byName = new HashMap<>();
     sources.forEach(s -> byName.put(s.name(), s));
     var stamped = new ArrayList<Source>();
-    for (String kind : KINDS) {
-        Source formulas = byName.get(kind + "Formulas");
-        if (formulas == null) {
-            continue;
-        }
+    for (String kind : KINDS.keySet()) {
         Source template = byName.get(kind + "Template");
-        for (Formula f : formulas(formulas)) {
+        for (Formula f : byName(kind, sources).values()) {
             stamped.add(stamp(template, kind, f));
         }
     }
@@ -273,7 +276,7 @@ List<Formula> formulas(Source s) {
                 vectors++;
             }
         }
-        found.add(new Formula(m.group(2), vectors, scalars));
+        found.add(new Formula(s.name(), m.group(2), vectors, scalars));
     }
     return found;
 }
@@ -284,7 +287,7 @@ Source stamp(Source template, String kind, Formula f) {
     String text =
             Pattern.compile("(?s)" + kind + "Formulas\\s*\\.placeholder\\((.*?),\\s*p,\\s*q\\)")
                     .matcher(template.text())
-                    .replaceAll(kind + "Formulas." + f.name() + "($1" + scalars + ")");
+                    .replaceAll(f.owner() + "." + f.name() + "($1" + scalars + ")");
     return new Source(template.pkg(), name, replaceWords(text, Map.of(kind + "Template", name)));
 }
 
@@ -360,13 +363,13 @@ static final Map<String, String> ARRAYS =
 
 List<Source> operations(List<Source> f32, List<Source> i64) {
     var enums = new ArrayList<Source>();
-    for (String kind : KINDS) {
+    for (String kind : KINDS.keySet()) {
         Map<String, Formula> floats = byName(kind, f32);
         Map<String, Formula> longs = byName(kind, i64);
         if (floats.isEmpty()) {
             continue;
         }
-        int inputs = Map.of("Unary", 1, "Binary", 2, "Ternary", 3, "Compare", 2).get(kind);
+        int inputs = KINDS.get(kind);
         var names = new TreeSet<>(floats.keySet());
         names.addAll(longs.keySet());
         enums.add(operation(kind, inputs, names, floats.keySet(), longs.keySet()));
@@ -377,11 +380,19 @@ List<Source> operations(List<Source> f32, List<Source> i64) {
 Map<String, Formula> byName(String kind, List<Source> sources) {
     var map = new TreeMap<String, Formula>();
     for (Source s : sources) {
-        if (s.name().equals(kind + "Formulas")) {
-            formulas(s).forEach(f -> map.put(f.name(), f));
+        if (s.name().startsWith(kind + "Formulas")) {
+            for (Formula f : formulas(s)) {
+                if (map.put(f.name(), f) != null) {
+                    throw new IllegalStateException(s.path() + ": " + f.name() + " is there twice");
+                }
+            }
         }
     }
     return map;
+}
+
+boolean isTest(String kind) {
+    return kind.equals("Compare") || kind.equals("Predicate");
 }
 
 Source operation(String kind, int inputs, Set<String> names, Set<String> floats, Set<String> longs) {
@@ -389,7 +400,7 @@ Source operation(String kind, int inputs, Set<String> names, Set<String> floats,
     t.append("package dev.lanegrad.kernels.any;\n\n");
     t.append("import dev.lanegrad.kernels.LoopKernel;\nimport dev.lanegrad.kernels.Simd;\n\n");
     t.append("/// The element-wise operations of " + inputs + " operand" + (inputs > 1 ? "s" : ""));
-    t.append(kind.equals("Compare") ? " and a boolean result.\n" : ".\n");
+    t.append(isTest(kind) ? " and a boolean result.\n" : ".\n");
     t.append("public enum " + kind + " implements LoopKernel {\n");
     t.append(names.stream().map(n -> "    " + constant(n)).collect(Collectors.joining(",\n")));
     t.append(";\n\n    @Override\n    public int inputs() {\n        return " + inputs + ";\n    }\n");
@@ -430,7 +441,7 @@ void method(StringBuilder t, String kind, int inputs, String name, String pkg, S
     for (int i = 1; i < inputs; i++) {
         t.append("        " + type + "[] x" + i + " = (" + type + "[]) a[" + i + "];\n");
     }
-    String result = kind.equals("Compare") ? "boolean" : type;
+    String result = isTest(kind) ? "boolean" : type;
     t.append("        " + result + "[] y = (" + result + "[]) a[" + inputs + "];\n        switch (this) {\n");
     for (String op : ops) {
         t.append("            case " + constant(op) + " -> " + pkg + "." + className(kind, op) + ".run(x, at[0], step[0]");

@@ -35,4 +35,14 @@ final class CompareFormulas {
     static VectorMask<Float> ge(FloatVector a, FloatVector b) {
         return a.compare(VectorOperators.GE, b);
     }
+
+    /// `|a - b| ≤ q + p·|b|` or `a = b`; never where either is NaN.
+    static VectorMask<Float> isclose(FloatVector a, FloatVector b, float p, float q) {
+        FloatVector allowed = b.abs().mul(p).add(q);
+        FloatVector distance = a.sub(b).abs();
+        VectorMask<Float> near =
+                distance.compare(VectorOperators.LE, allowed)
+                        .and(distance.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        return near.or(a.compare(VectorOperators.EQ, b));
+    }
 }

@@ -1,8 +1,11 @@
 package dev.lanegrad.kernels.f32;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// The formulas of the unary operations; each becomes a loop of its own (see [UnaryTemplate]).
+///
+/// Here arithmetic and rounding; functions and activations have files of their own.
 final class UnaryFormulas {
     private UnaryFormulas() {}
 
@@ -17,5 +20,74 @@ final class UnaryFormulas {
     /// `x·p + q`
     static FloatVector affine(FloatVector x, float p, float q) {
         return x.mul(p).add(q);
+    }
+
+    static FloatVector abs(FloatVector x) {
+        return x.abs();
+    }
+
+    /// 1, 0 or -1; 0 for NaN.
+    static FloatVector sign(FloatVector x) {
+        return FloatVector.zero(Lanes.S)
+                .blend(1f, x.compare(VectorOperators.GT, 0f))
+                .blend(-1f, x.compare(VectorOperators.LT, 0f));
+    }
+
+    static FloatVector square(FloatVector x) {
+        return x.mul(x);
+    }
+
+    static FloatVector cube(FloatVector x) {
+        return x.mul(x).mul(x);
+    }
+
+    static FloatVector reciprocal(FloatVector x) {
+        return Elementary.constant(1f).div(x);
+    }
+
+    static FloatVector sqrt(FloatVector x) {
+        return x.sqrt();
+    }
+
+    static FloatVector rsqrt(FloatVector x) {
+        return Elementary.constant(1f).div(x.sqrt());
+    }
+
+    static FloatVector floor(FloatVector x) {
+        return Elementary.floor(x);
+    }
+
+    static FloatVector ceil(FloatVector x) {
+        return Elementary.ceil(x);
+    }
+
+    /// To the nearest whole number, of two equally near ones to the even one.
+    static FloatVector round(FloatVector x) {
+        return Elementary.rint(x);
+    }
+
+    static FloatVector trunc(FloatVector x) {
+        return Elementary.trunc(x);
+    }
+
+    /// What trunc cuts off; NaN for an infinity.
+    static FloatVector frac(FloatVector x) {
+        return x.sub(Elementary.trunc(x));
+    }
+
+    /// x within [p, q]; where p > q, q. NaN stays.
+    static FloatVector clamp(FloatVector x, float p, float q) {
+        FloatVector raised = x.blend(p, x.compare(VectorOperators.LT, p));
+        return raised.blend(q, raised.compare(VectorOperators.GT, q));
+    }
+
+    /// `x^p`
+    static FloatVector powScalar(FloatVector x, float p) {
+        return Elementary.pow(x, Elementary.constant(p));
+    }
+
+    /// x, but 0 for NaN.
+    static FloatVector nanToZero(FloatVector x) {
+        return x.blend(0f, x.compare(VectorOperators.NE, x));
     }
 }

@@ -123,6 +123,37 @@ public record FloatVector(float v) {
         return compare(op, x.v);
     }
 
+    public FloatVector lanewise(VectorOperators.Unary op) {
+        return new FloatVector(
+                (float)
+                        switch (op) {
+                            case EXP -> StrictMath.exp(v);
+                            case EXPM1 -> StrictMath.expm1(v);
+                            case LOG -> StrictMath.log(v);
+                            case LOG10 -> StrictMath.log10(v);
+                            case LOG1P -> StrictMath.log1p(v);
+                            case SIN -> StrictMath.sin(v);
+                            case COS -> StrictMath.cos(v);
+                            case TAN -> StrictMath.tan(v);
+                            case ASIN -> StrictMath.asin(v);
+                            case ACOS -> StrictMath.acos(v);
+                            case ATAN -> StrictMath.atan(v);
+                            case SINH -> StrictMath.sinh(v);
+                            case COSH -> StrictMath.cosh(v);
+                            case TANH -> StrictMath.tanh(v);
+                        });
+    }
+
+    public FloatVector lanewise(VectorOperators.Binary op, FloatVector x) {
+        return new FloatVector(
+                (float)
+                        switch (op) {
+                            case POW -> StrictMath.pow(v, x.v);
+                            case ATAN2 -> StrictMath.atan2(v, x.v);
+                            case HYPOT -> StrictMath.hypot(v, x.v);
+                        });
+    }
+
     public float reduceLanes(VectorOperators.Associative op) {
         return v;
     }

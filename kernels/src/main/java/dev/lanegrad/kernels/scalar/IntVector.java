@@ -24,6 +24,14 @@ public record IntVector(int v) {
         return new IntVector(v - x);
     }
 
+    public IntVector and(IntVector x) {
+        return new IntVector(v & x.v);
+    }
+
+    public IntVector or(IntVector x) {
+        return new IntVector(v | x.v);
+    }
+
     public IntVector and(int x) {
         return new IntVector(v & x);
     }

@@ -1,0 +1,111 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Elementary.constant;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/// The gradients of activations: of the output's gradient `gy` and of the kept input `x` or output
+/// `y`. At kinks they choose as PyTorch does.
+final class BinaryFormulasActivationGradient {
+    private BinaryFormulasActivationGradient() {}
+
+    private static VectorMask<Float> positive(FloatVector x) {
+        return x.compare(VectorOperators.GT, 0f);
+    }
+
+    /// `gy`, but 0 where y ≤ 0.
+    static FloatVector reluBackward(FloatVector gy, FloatVector y) {
+        return gy.blend(0f, y.compare(VectorOperators.LE, 0f));
+    }
+
+    static FloatVector leakyReluBackward(FloatVector gy, FloatVector x, float p) {
+        return gy.mul(p).blend(gy, positive(x));
+    }
+
+    static FloatVector eluBackward(FloatVector gy, FloatVector x, float p) {
+        return gy.mul(Elementary.exp(x).mul(p)).blend(gy, positive(x));
+    }
+
+    static FloatVector seluBackward(FloatVector gy, FloatVector x) {
+        FloatVector below = gy.mul(Elementary.exp(x).mul(UnaryFormulasActivation.SELU_NEGATIVE));
+        return below.blend(gy.mul(UnaryFormulasActivation.SELU_SCALE), positive(x));
+    }
+
+    static FloatVector celuBackward(FloatVector gy, FloatVector x, float p) {
+        return gy.mul(Elementary.exp(x.div(p))).blend(gy, positive(x));
+    }
+
+    static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
+        FloatVector square = x.mul(x);
+        FloatVector slope = square.mul((float) (3 * 0.044715)).add(1f);
+        FloatVector inner =
+                x.mul(square.mul((float) 0.044715).add(1f)).mul((float) 0.7978845608028654);
+        FloatVector t = Elementary.tanh(inner);
+        FloatVector bend = constant(1f).sub(t.mul(t)).mul(slope.mul((float) 0.7978845608028654));
+        return gy.mul(t.add(1f).add(x.mul(bend)).mul(0.5f));
+    }
+
+    static FloatVector siluBackward(FloatVector gy, FloatVector x) {
+        FloatVector s = Elementary.sigmoid(x);
+        return gy.mul(s.mul(x.mul(constant(1f).sub(s)).add(1f)));
+    }
+
+    static FloatVector mishBackward(FloatVector gy, FloatVector x) {
+        FloatVector t = Elementary.tanh(Elementary.softplus(x));
+        FloatVector bend = x.mul(Elementary.sigmoid(x)).mul(constant(1f).sub(t.mul(t)));
+        return gy.mul(t.add(bend));
+    }
+
+    static FloatVector softplusBackward(FloatVector gy, FloatVector x, float p, float q) {
+        FloatVector scaled = x.mul(p);
+        VectorMask<Float> linear = scaled.compare(VectorOperators.GT, q);
+        return gy.mul(Elementary.sigmoid(scaled)).blend(gy, linear);
+    }
+
+    /// NaN at infinities, where the quotient itself has no value.
+    static FloatVector softsignBackward(FloatVector gy, FloatVector x) {
+        FloatVector size = x.abs().add(1f);
+        return gy.div(size.mul(size)).add(x.sub(x));
+    }
+
+    /// 0 at -3 and below, `gy` at 3 and above.
+    static FloatVector hardswishBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(x.div(3f).add(0.5f))
+                .blend(0f, x.compare(VectorOperators.LE, -3f))
+                .blend(gy, x.compare(VectorOperators.GE, 3f));
+    }
+
+    /// A sixth of `gy` within (-3, 3); in double precision, too, the sixth of single precision.
+    static FloatVector hardsigmoidBackward(FloatVector gy, FloatVector x) {
+        VectorMask<Float> within = x.abs().compare(VectorOperators.LT, 3f);
+        return FloatVector.zero(Lanes.S).blend(gy.mul(0x1.555556p-3f), within);
+    }
+
+    /// `gy` where x is within (p, q), the ends excluded, else 0.
+    static FloatVector hardtanhBackward(FloatVector gy, FloatVector x, float p, float q) {
+        VectorMask<Float> within =
+                x.compare(VectorOperators.GT, p).and(x.compare(VectorOperators.LT, q));
+        return FloatVector.zero(Lanes.S).blend(gy, within);
+    }
+
+    static FloatVector logsigmoidBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(Elementary.sigmoid(x.neg()));
+    }
+
+    /// `gy·tanh²(x)`
+    static FloatVector tanhshrinkBackward(FloatVector gy, FloatVector x) {
+        FloatVector t = Elementary.tanh(x);
+        return gy.mul(t.mul(t));
+    }
+
+    /// `gy`, but 0 where x is within [-p, p]: of softshrink and of hardshrink.
+    static FloatVector shrinkBackward(FloatVector gy, FloatVector x, float p) {
+        return gy.blend(0f, x.abs().compare(VectorOperators.LE, p));
+    }
+
+    static FloatVector thresholdBackward(FloatVector gy, FloatVector x, float p) {
+        return gy.blend(0f, x.compare(VectorOperators.LE, p));
+    }
+}
