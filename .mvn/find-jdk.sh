@@ -1,4 +1,4 @@
-# Sourced by mvnw and lanegrad: the JDK to use. POSIX sh; starts no JVM and no other process but one `env`.
+# Sourced by mvnw and lanegrad: the JDK to use. POSIX sh; reads the homes' `release` files and starts no JVM (about 10 ms).
 #
 # require_jdk PROGRAM sets `jdk` to JAVA_HOME when that is a JDK new enough, else to the lowest one that is new enough in
 # the usual places, else ends the program with one line. LANEGRAD_JDKS, a colon-separated list of JDK homes (patterns
