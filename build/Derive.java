@@ -14,7 +14,8 @@ import module java.base;
 /// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
 /// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
 ///    package `scalar`, for machines without the vector module or without FMA;
-/// 4. **dispatch**: in package `any`, for each class with public static methods, a class of the same name
+/// 4. **cast**: from `cast.FloatToDouble` the conversions between any two element types;
+/// 5. **dispatch**: in package `any`, for each class with public static methods, a class of the same name
 ///    that picks the twin by the arrays' type, and for the formulas an enum of operations.
 ///
 /// A line comment `// derive: ...` at the start of a file lists its twins instead: `none`, or any of
@@ -70,7 +71,10 @@ void main(String[] args) throws IOException {
         }
     }
     if (!tests) {
-        for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
+        for (Source s : casts(read(in, "cast"))) {
+        derived.put(s.path(), s);
+    }
+    for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
             derived.put(s.path(), s);
         }
     }
@@ -177,7 +181,8 @@ static final Map<String, Map<String, String>> WORDS =
                 "f32 bool", Map.of("float", "boolean", "Float", "Boolean", "f32", "bool"),
                 "i64 i32", Map.of("long", "int", "Long", "Integer", "i64", "i32"),
                 "i64 i16", Map.of("long", "short", "Long", "Short", "i64", "i16"),
-                "i64 i8", Map.of("long", "byte", "Long", "Byte", "i64", "i8"));
+                "i64 i8", Map.of("long", "byte", "Long", "Byte", "i64", "i8"),
+                "i64 bool", Map.of("long", "boolean", "Long", "Boolean", "i64", "bool"));
 
 Source retype(Source s, String from, String to) {
     Map<String, String> words = WORDS.get(from + " " + to);
@@ -292,7 +297,11 @@ Source stamp(Source template, String kind, Formula f) {
 }
 
 static String className(String kind, String formula) {
-    return kind + Character.toUpperCase(formula.charAt(0)) + formula.substring(1);
+    return kind + capital(formula);
+}
+
+static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
 }
 
 static String constant(String formula) {
@@ -352,6 +361,40 @@ boolean beyond(String line, int rows, int columns) {
         }
     }
     return false;
+}
+
+// ---------------------------------------------------------------- conversions
+
+/// The conversions between any two element types from the one of float to double, and their choice.
+List<Source> casts(List<Source> originals) {
+    var stamped = new ArrayList<Source>();
+    for (Source s : originals) {
+        var choice = new StringBuilder();
+        for (String from : new TreeSet<>(ARRAYS.values())) {
+            for (String to : new TreeSet<>(ARRAYS.values())) {
+                stamped.add(cast(s, from.replace("[]", ""), to.replace("[]", "")));
+                String call = stamped.getLast().name() + ".run(from, xo, xs, to, yo, n);";
+                choice.append("        if (x instanceof " + from + " from && y instanceof " + to + " to) {\n");
+                choice.append("            dev.lanegrad.kernels.cast." + call + "\n            return;\n        }\n");
+            }
+        }
+        stamped.add(new Source("any", "Cast", "package dev.lanegrad.kernels.any;\n\n"
+                + "/// Conversion between element types, which the arrays tell.\n"
+                + "public final class Cast {\n    private Cast() {}\n\n"
+                + "    /// `y := x`, n elements; an input of step 0 is one value.\n"
+                + "    public static void run(Object x, int xo, int xs, Object y, int yo, int n) {\n"
+                + choice
+                + "        throw new IllegalArgumentException(\"cast: from \" + x.getClass().getSimpleName() + \" to \" + y.getClass().getSimpleName());\n"
+                + "    }\n}\n"));
+    }
+    return stamped;
+}
+
+Source cast(Source s, String from, String to) {
+    String name = capital(from) + "To" + capital(to);
+    String value = to.equals(from) ? "x" : to.equals("boolean") ? "x != 0" : "(double) " + (from.equals("boolean") ? "(x ? 1 : 0)" : "x");
+    String text = s.text().replace("(double) x", value);
+    return new Source(s.pkg(), name, replaceWords(text, Map.of("float", from, "double", to, s.name(), name)));
 }
 
 // ---------------------------------------------------------------- operations as enums

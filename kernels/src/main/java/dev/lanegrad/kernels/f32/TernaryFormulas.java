@@ -25,6 +25,11 @@ final class TernaryFormulas {
         return fromB.blend(fromA, c.abs().compare(VectorOperators.LT, 0.5f));
     }
 
+    /// a within [b, c]; where b > c, c. NaN where any of them is.
+    static FloatVector clamp(FloatVector a, FloatVector b, FloatVector c) {
+        return BinaryFormulas.minimum(BinaryFormulas.maximum(a, b), c);
+    }
+
     /// `a + p·b·c`
     static FloatVector addcmul(FloatVector a, FloatVector b, FloatVector c, float p) {
         return a.add(b.mul(p).mul(c));

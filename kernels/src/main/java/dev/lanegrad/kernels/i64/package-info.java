@@ -1,3 +1,3 @@
-/// The hand-written kernels of 64-bit integers; those of 32, 16 and 8 bits are derived from them
-/// when the project is built (`build/Derive.java`). Arithmetic wraps around.
+/// The hand-written integer kernels; those of the narrower types are derived from them when the
+/// project is built. Sums and products wrap around, as in Java and in PyTorch.
 package dev.lanegrad.kernels.i64;
