@@ -16,6 +16,35 @@ public final class Simd {
 
     private Simd() {}
 
+    /// The path in use, for example `SIMD 512 bit (16 floats)`.
+    public static String describe() {
+        if (VECTOR) {
+            int bits = bits();
+            return "SIMD " + bits + " bit (" + bits / Float.SIZE + " floats)";
+        }
+        String reason =
+                !module()
+                        ? "no module jdk.incubator.vector"
+                        : FMA ? "lanegrad.vector=off" : "no fused multiply-add";
+        return "one lane (" + reason + ")";
+    }
+
+    /// Width of the vectors in use, in bits; 0 on the one-lane path.
+    public static int bits() {
+        return VECTOR ? VectorShape.bits() : 0;
+    }
+
+    /// Apart, so that [Simd] loads where the vector module is absent.
+    private static final class VectorShape {
+        static int bits() {
+            return jdk.incubator.vector.FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        }
+    }
+
+    private static boolean module() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
     private static boolean chooseVector() {
         String wish = System.getProperty("lanegrad.vector", "auto");
         boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

@@ -1,0 +1,58 @@
+package dev.lanegrad;
+
+import org.jspecify.annotations.Nullable;
+
+/// What passes through one node in a backward pass: the gradients of its outputs come in, those of
+/// its inputs go out.
+final class Gradients {
+    private final Engine engine;
+    private final Node node;
+    private final @Nullable Tensor[] outputs;
+    private final @Nullable Tensor[] inputs;
+
+    Gradients(Engine engine, Node node, @Nullable Tensor[] outputs) {
+        this.engine = engine;
+        this.node = node;
+        this.outputs = outputs;
+        this.inputs = new Tensor[node.edges().length];
+    }
+
+    /// Whether the backward pass is itself recorded (`createGraph`).
+    boolean recording() {
+        return engine.recording();
+    }
+
+    /// The gradient of a node's only output.
+    Tensor gy() {
+        return gy(0);
+    }
+
+    /// The gradient of output k; zeros if nothing depends on that output.
+    Tensor gy(int k) {
+        Tensor g = outputs[k];
+        return g != null ? g : node.output(k).zeros();
+    }
+
+    /// Whether anything depends on output k.
+    boolean has(int k) {
+        return outputs[k] != null;
+    }
+
+    /// Whether the gradient of input i is wanted.
+    boolean needs(int i) {
+        Edge edge = node.edges()[i];
+        return edge != null && engine.wants(edge.node());
+    }
+
+    /// Hands out the gradient of input i, of the input's shape or of one that it broadcasts to.
+    void put(int i, Tensor gradient) {
+        Edge edge = node.edges()[i];
+        if (edge != null) {
+            inputs[i] = edge.node().output(edge.outputNr()).fit(gradient, node.name());
+        }
+    }
+
+    @Nullable Tensor[] inputs() {
+        return inputs;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Simd;
+
+/// What holds for the whole library: threads, memory scopes, which kernels are in use.
+public final class Lanegrad {
+    private Lanegrad() {}
+
+    /// One line on the path, width and threads in use, for example `Lanegrad 0.1.0: SIMD 512 bit
+    /// (16 floats), 2 threads, JDK 25.0.3`.
+    public static String describe() {
+        return "Lanegrad 0.1.0: "
+                + Simd.describe()
+                + ", "
+                + numThreads()
+                + (numThreads() == 1 ? " thread" : " threads")
+                + ", JDK "
+                + Runtime.version().feature()
+                + " ("
+                + System.getProperty("java.vm.name")
+                + " "
+                + Runtime.version()
+                + ")";
+    }
+
+    /// Sets how many threads share the work of one operation.
+    ///
+    /// @throws IllegalArgumentException if `n` is not in 1 to 256
+    public static void setNumThreads(int n) {
+        Parallel.setNumThreads(n);
+    }
+
+    /// How many threads share the work of one operation; by default as many as there are
+    /// processors.
+    public static int numThreads() {
+        return Parallel.numThreads();
+    }
+
+    /// Opens a scope on this thread; when it closes, the memory of tensors made in it is reused.
+    public static Scope scope() {
+        return new Scope();
+    }
+}

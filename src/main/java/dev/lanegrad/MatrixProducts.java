@@ -1,0 +1,283 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernels.any.Gemm;
+import org.jspecify.annotations.Nullable;
+
+/// Products of matrices and vectors. Operands of any strides go to the kernel as they are.
+public sealed interface MatrixProducts permits Tensor {
+    // ------------------------------------------------------------ mm
+
+    /// The product of two matrices `[m, k]` and `[k, n]`, as `torch.mm`.
+    ///
+    /// @throws IllegalArgumentException if an operand is no matrix, or the inner sizes or types
+    ///   differ
+    default Tensor mm(Tensor other) {
+        Tensor a = (Tensor) this;
+        MatrixShapes.check("mm", a, other, 2, 2);
+        Tensor y = Creation.empty(Shape.of(a.size(0), other.size(1)), a.dtype());
+        Gemm.gemm(
+                a.size(0),
+                other.size(1),
+                a.size(1),
+                a.array(),
+                a.offset(),
+                a.strides()[0],
+                a.strides()[1],
+                other.array(),
+                other.offset(),
+                other.strides()[0],
+                other.strides()[1],
+                y.array(),
+                0,
+                other.size(1),
+                false);
+        return Tape.records(a, other) ? Tape.record(y, MmBackward0.of(a, other), a, other) : y;
+    }
+
+    record MmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+        static MmBackward0 of(Tensor a, Tensor b) {
+            return new MmBackward0(
+                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0) && b != null) {
+                g.put(0, g.gy().mm(b.get().t()));
+            }
+            if (g.needs(1) && a != null) {
+                g.put(1, a.get().t().mm(g.gy()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ addmm
+
+    /// `this + a·b`, as `torch.addmm`; this tensor broadcasts to `[m, n]`.
+    default Tensor addmm(Tensor a, Tensor b) {
+        Tensor bias = (Tensor) this;
+        MatrixShapes.check("addmm", a, b, 2, 2);
+        Tensor y = Creation.empty(Shape.of(a.size(0), b.size(1)), a.dtype());
+        if (!bias.shape().expandsTo(y.shape())) {
+            throw new IllegalArgumentException(
+                    "addmm: shape "
+                            + bias.shape()
+                            + " does not broadcast to "
+                            + y.shape()
+                            + " ("
+                            + a.shape()
+                            + " · "
+                            + b.shape()
+                            + ")");
+        }
+        Elementwise.copy(y, bias);
+        Gemm.gemm(
+                a.size(0),
+                b.size(1),
+                a.size(1),
+                a.array(),
+                a.offset(),
+                a.strides()[0],
+                a.strides()[1],
+                b.array(),
+                b.offset(),
+                b.strides()[0],
+                b.strides()[1],
+                y.array(),
+                0,
+                b.size(1),
+                true);
+        return Tape.records(bias, a, b) ? Tape.record(y, AddmmBackward0.of(a, b), bias, a, b) : y;
+    }
+
+    record AddmmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+        static AddmmBackward0 of(Tensor a, Tensor b) {
+            return new AddmmBackward0(
+                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, g.gy());
+            if (g.needs(1) && b != null) {
+                g.put(1, g.gy().mm(b.get().t()));
+            }
+            if (g.needs(2) && a != null) {
+                g.put(2, a.get().t().mm(g.gy()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ bmm
+
+    /// The products of `[batch, m, k]` and `[batch, k, n]`, as `torch.bmm`.
+    ///
+    /// @throws IllegalArgumentException if an operand has not three axes, or sizes or types differ
+    default Tensor bmm(Tensor other) {
+        Tensor a = (Tensor) this;
+        MatrixShapes.check("bmm", a, other, 3, 3);
+        Tensor y = Creation.empty(Shape.of(a.size(0), a.size(1), other.size(2)), a.dtype());
+        Gemm.gemmBatched(
+                a.size(0),
+                a.size(1),
+                other.size(2),
+                a.size(2),
+                a.array(),
+                a.offset(),
+                a.strides()[0],
+                a.strides()[1],
+                a.strides()[2],
+                other.array(),
+                other.offset(),
+                other.strides()[0],
+                other.strides()[1],
+                other.strides()[2],
+                y.array(),
+                0,
+                a.size(1) * other.size(2),
+                other.size(2),
+                false);
+        return Tape.records(a, other) ? Tape.record(y, BmmBackward0.of(a, other), a, other) : y;
+    }
+
+    record BmmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+        static BmmBackward0 of(Tensor a, Tensor b) {
+            return new BmmBackward0(
+                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0) && b != null) {
+                g.put(0, g.gy().bmm(b.get().transpose(1, 2)));
+            }
+            if (g.needs(1) && a != null) {
+                g.put(1, a.get().transpose(1, 2).bmm(g.gy()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ mv, dot
+
+    /// The product of a matrix `[m, k]` and a vector `[k]`, as `torch.mv`.
+    default Tensor mv(Tensor vector) {
+        Tensor a = (Tensor) this;
+        MatrixShapes.check("mv", a, vector, 2, 1);
+        Tensor y = Creation.empty(Shape.of(a.size(0)), a.dtype());
+        Gemm.gemm(
+                a.size(0),
+                1,
+                a.size(1),
+                a.array(),
+                a.offset(),
+                a.strides()[0],
+                a.strides()[1],
+                vector.array(),
+                vector.offset(),
+                vector.strides()[0],
+                1,
+                y.array(),
+                0,
+                1,
+                false);
+        return Tape.records(a, vector) ? Tape.record(y, MvBackward0.of(a, vector), a, vector) : y;
+    }
+
+    record MvBackward0(@Nullable Saved a, @Nullable Saved v) implements Backward {
+        static MvBackward0 of(Tensor a, Tensor v) {
+            return new MvBackward0(
+                    v.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(v) : null);
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0) && v != null) {
+                g.put(0, g.gy().reshape(-1, 1).mul(v.get()));
+            }
+            if (g.needs(1) && a != null) {
+                g.put(1, a.get().t().mv(g.gy()));
+            }
+        }
+    }
+
+    /// `Σ aᵢ·bᵢ` of two vectors, as `torch.dot`.
+    default Tensor dot(Tensor other) {
+        Tensor a = (Tensor) this;
+        MatrixShapes.check("dot", a, other, 1, 1);
+        Tensor y = Creation.empty(Shape.of(), a.dtype());
+        Gemm.gemm(
+                1,
+                1,
+                a.size(0),
+                a.array(),
+                a.offset(),
+                1,
+                a.strides()[0],
+                other.array(),
+                other.offset(),
+                other.strides()[0],
+                1,
+                y.array(),
+                0,
+                1,
+                false);
+        return Tape.records(a, other) ? Tape.record(y, DotBackward0.of(a, other), a, other) : y;
+    }
+
+    record DotBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+        static DotBackward0 of(Tensor a, Tensor b) {
+            return new DotBackward0(
+                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0) && b != null) {
+                g.put(0, g.gy().mul(b.get()));
+            }
+            if (g.needs(1) && a != null) {
+                g.put(1, g.gy().mul(a.get()));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ matmul, linear
+
+    /// The matrix product of the last two axes, the others broadcasting, as `torch.matmul`: vectors
+    /// count as one row on the left and as one column on the right.
+    ///
+    /// @throws IllegalArgumentException if the inner sizes or the types differ, or the other axes
+    ///   do not broadcast
+    default Tensor matmul(Tensor other) {
+        Tensor a = (Tensor) this;
+        MatrixShapes.checkInner("matmul", a, other);
+        if (a.dim() == 1 && other.dim() == 1) {
+            return a.dot(other);
+        }
+        if (a.dim() == 2 && other.dim() == 2) {
+            return a.mm(other);
+        }
+        if (a.dim() == 2 && other.dim() == 1) {
+            return a.mv(other);
+        }
+        if (a.dim() == 1 && other.dim() == 2) {
+            return a.unsqueeze(0).mm(other).squeeze(0);
+        }
+        if (a.dim() >= 3 && other.dim() <= 2) {
+            return MatrixShapes.folded(a, other);
+        }
+        return MatrixShapes.batched(a, other);
+    }
+
+    /// `this·weightᵀ + bias`, as `F.linear`: this tensor `[..., in]`, weight `[out, in]`, bias
+    /// `[out]` or null.
+    default Tensor linear(Tensor weight, @Nullable Tensor bias) {
+        Tensor x = (Tensor) this;
+        MatrixShapes.checkLinear(x, weight, bias);
+        if (bias != null && x.dim() == 2 && weight.dim() == 2) {
+            return bias.addmm(x, weight.t());
+        }
+        Tensor y = x.matmul(weight.t());
+        return bias == null ? y : y.add(bias);
+    }
+}

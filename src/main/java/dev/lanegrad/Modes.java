@@ -1,0 +1,26 @@
+package dev.lanegrad;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a thread has switched on or off.
+final class Modes {
+    private static final ThreadLocal<Modes> CURRENT = ThreadLocal.withInitial(Modes::new);
+
+    /// Whether operations are recorded for backward.
+    boolean grad = true;
+
+    /// Whether new tensors are inference tensors.
+    boolean inference;
+
+    /// The backward pass that this thread runs and that does not record itself, if any.
+    @Nullable Engine engine;
+
+    /// The innermost open scope, if any.
+    @Nullable Scope scope;
+
+    private Modes() {}
+
+    static Modes current() {
+        return CURRENT.get();
+    }
+}

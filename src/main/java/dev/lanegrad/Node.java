@@ -1,0 +1,94 @@
+package dev.lanegrad;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A recorded operation: the vertex of the graph that backward walks.
+public final class Node {
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
+    /// Nodes made later have higher numbers; leaves' accumulations come before everything else.
+    final long sequence;
+
+    private final @Nullable Edge[] edges;
+    private OutputInfo[] outputs = {};
+    private @Nullable Backward rule;
+    private final String name;
+
+    Node(Backward rule, @Nullable Edge[] edges) {
+        this.rule = rule;
+        this.name = rule.name();
+        this.edges = edges;
+        this.sequence =
+                rule instanceof AccumulateGrad ? Long.MAX_VALUE : SEQUENCE.getAndIncrement();
+    }
+
+    /// PyTorch's name of the operation, for example `MulBackward0`.
+    public String name() {
+        return name;
+    }
+
+    /// Where the gradients of the inputs go, in the order of the inputs; null where an input needs
+    /// none.
+    public List<@Nullable Edge> nextFunctions() {
+        List<@Nullable Edge> next = new ArrayList<>(edges.length);
+        for (Edge edge : edges) {
+            next.add(edge);
+        }
+        return Collections.unmodifiableList(next);
+    }
+
+    /// For example `<MulBackward0 object at 0x3f2a1b>`.
+    @Override
+    public String toString() {
+        return "<"
+                + name
+                + " object at 0x"
+                + Integer.toHexString(System.identityHashCode(this))
+                + ">";
+    }
+
+    @Nullable Edge[] edges() {
+        return edges;
+    }
+
+    void outputs(OutputInfo... infos) {
+        outputs = infos;
+    }
+
+    OutputInfo output(int k) {
+        return outputs[k];
+    }
+
+    int outputCount() {
+        return outputs.length;
+    }
+
+    /// The derivative.
+    ///
+    /// @throws IllegalStateException if what it kept was given back by an earlier backward
+    Backward rule() {
+        Backward r = rule;
+        if (r == null) {
+            throw new IllegalStateException(
+                    "Trying to backward through the graph a second time (or directly access saved"
+                            + " tensors after they have already been freed). Saved intermediate"
+                            + " values of the graph are freed when you call .backward() or"
+                            + " autograd.grad(). Specify retain_graph=True if you need to backward"
+                            + " through the graph a second time or if you need to access saved"
+                            + " tensors after calling backward.");
+        }
+        return r;
+    }
+
+    /// Lets go of what the operation kept.
+    void release() {
+        Backward r = rule;
+        if (r != null && r.keepsTensors()) {
+            rule = null;
+        }
+    }
+}

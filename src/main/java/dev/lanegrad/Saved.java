@@ -1,0 +1,50 @@
+package dev.lanegrad;
+
+/// A tensor that an operation keeps alive for its backward, with the version it had then.
+final class Saved {
+    private final Tensor tensor;
+    private final int version;
+
+    private Saved(Tensor tensor) {
+        this.tensor = tensor;
+        this.version = tensor.version().value();
+    }
+
+    static Saved of(Tensor tensor) {
+        return new Saved(tensor);
+    }
+
+    /// The tensor as it was.
+    ///
+    /// @throws IllegalStateException if it was written to in place since, with PyTorch's sentence
+    Tensor get() {
+        int now = tensor.version().value();
+        if (now != version) {
+            Node fn = tensor.gradFn();
+            String origin =
+                    fn == null
+                            ? ""
+                            : ", which is output " + tensor.outputNr() + " of " + fn.name() + ",";
+            throw new IllegalStateException(
+                    "one of the variables needed for gradient computation has been modified by an"
+                            + " inplace operation: ["
+                            + tensor.typeName()
+                            + " "
+                            + tensor.shape()
+                            + "]"
+                            + origin
+                            + " is at version "
+                            + now
+                            + "; expected version "
+                            + version
+                            + " instead. Hint: enable anomaly detection to find the operation that"
+                            + " failed to compute its gradient.");
+        }
+        return tensor;
+    }
+
+    /// Bytes that keeping the tensor holds.
+    long bytes() {
+        return (long) tensor.numel() * tensor.dtype().bytes();
+    }
+}

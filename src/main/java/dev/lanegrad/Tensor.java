@@ -1,0 +1,499 @@
+package dev.lanegrad;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An n-dimensional array of numbers that remembers how it was computed.
+///
+/// A tensor is a view of a storage: a shape, a stride by axis, an offset. Operations are the
+/// methods of the interfaces it implements, a family each. If an operand [requires a
+/// gradient][#requiresGrad()], the operation is recorded, and [#backward()] computes gradients
+/// through it.
+public final class Tensor
+        implements Arithmetic, Pointwise, Comparisons, Reductions, Views, MatrixProducts {
+    private final Storage storage;
+    private final int offset;
+    private final Shape shape;
+    private final int[] strides;
+    private final Version version;
+
+    private boolean requiresGrad;
+    private @Nullable Node gradFn;
+    private int outputNr;
+    private @Nullable Node accumulator;
+
+    /// The accumulated gradient of a leaf.
+    @Nullable Tensor grad;
+
+    /// Whether this is a Java number in the guise of a tensor, which yields to tensors in
+    /// promotion.
+    final boolean isNumber;
+
+    Tensor(
+            Storage storage,
+            int offset,
+            Shape shape,
+            int[] strides,
+            Version version,
+            boolean number) {
+        this.storage = storage;
+        this.offset = offset;
+        this.shape = shape;
+        this.strides = strides;
+        this.version = version;
+        this.isNumber = number;
+    }
+
+    Tensor(Storage storage, Shape shape, int[] strides) {
+        this(storage, 0, shape, strides, new Version(), false);
+    }
+
+    // ------------------------------------------------------------ values
+
+    /// A 1-d float32 tensor of these values.
+    public static Tensor of(float... values) {
+        return Creation.wrap(values.clone(), Shape.of(values.length));
+    }
+
+    /// A 1-d float64 tensor of these values.
+    public static Tensor of(double... values) {
+        return Creation.wrap(values.clone(), Shape.of(values.length));
+    }
+
+    /// A 1-d int32 tensor of these values.
+    public static Tensor of(int... values) {
+        return Creation.wrap(values.clone(), Shape.of(values.length));
+    }
+
+    /// A 1-d int64 tensor of these values.
+    public static Tensor of(long... values) {
+        return Creation.wrap(values.clone(), Shape.of(values.length));
+    }
+
+    /// A 1-d bool tensor of these values.
+    public static Tensor of(boolean... values) {
+        return Creation.wrap(values.clone(), Shape.of(values.length));
+    }
+
+    /// A float32 tensor `[rows, columns]`.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(float[][] values) {
+        return Creation.nested(values);
+    }
+
+    /// A float64 tensor `[rows, columns]`.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(double[][] values) {
+        return Creation.nested(values);
+    }
+
+    /// An int32 tensor `[rows, columns]`.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(int[][] values) {
+        return Creation.nested(values);
+    }
+
+    /// An int64 tensor `[rows, columns]`.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(long[][] values) {
+        return Creation.nested(values);
+    }
+
+    /// A bool tensor `[rows, columns]`.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in length
+    public static Tensor of(boolean[][] values) {
+        return Creation.nested(values);
+    }
+
+    /// A float32 tensor `[a, b, c]`.
+    ///
+    /// @throws IllegalArgumentException if the array is ragged
+    public static Tensor of(float[][][] values) {
+        return Creation.nested(values);
+    }
+
+    /// A float64 tensor `[a, b, c]`.
+    ///
+    /// @throws IllegalArgumentException if the array is ragged
+    public static Tensor of(double[][][] values) {
+        return Creation.nested(values);
+    }
+
+    /// A tensor over `data` itself, in row-major order: writes to the one are seen in the other.
+    ///
+    /// @throws IllegalArgumentException if the length is not the shape's number of elements
+    public static Tensor of(float[] data, Shape shape) {
+        return Creation.wrap(data, shape);
+    }
+
+    /// As [#of(float[], Shape)], float64.
+    public static Tensor of(double[] data, Shape shape) {
+        return Creation.wrap(data, shape);
+    }
+
+    /// As [#of(float[], Shape)], int64.
+    public static Tensor of(long[] data, Shape shape) {
+        return Creation.wrap(data, shape);
+    }
+
+    /// As [#of(float[], Shape)], int32.
+    public static Tensor of(int[] data, Shape shape) {
+        return Creation.wrap(data, shape);
+    }
+
+    /// As [#of(float[], Shape)], bool.
+    public static Tensor of(boolean[] data, Shape shape) {
+        return Creation.wrap(data, shape);
+    }
+
+    /// A 0-d float32 tensor.
+    public static Tensor scalar(float value) {
+        return Creation.wrap(new float[] {value}, Shape.of());
+    }
+
+    /// A 0-d float64 tensor.
+    public static Tensor scalar(double value) {
+        return Creation.wrap(new double[] {value}, Shape.of());
+    }
+
+    /// A 0-d int64 tensor.
+    public static Tensor scalar(long value) {
+        return Creation.wrap(new long[] {value}, Shape.of());
+    }
+
+    // ------------------------------------------------------------ factories
+
+    /// A float32 tensor of zeros.
+    public static Tensor zeros(long... sizes) {
+        return Creation.zeros(Shape.of(sizes), DType.FLOAT32);
+    }
+
+    /// A float32 tensor of ones.
+    public static Tensor ones(long... sizes) {
+        return Creation.full(Shape.of(sizes), 1, DType.FLOAT32);
+    }
+
+    /// A float32 tensor with every element `value`.
+    public static Tensor full(Shape shape, double value) {
+        return Creation.full(shape, value, DType.FLOAT32);
+    }
+
+    /// A tensor of this type with every element `value`.
+    public static Tensor full(Shape shape, double value, DType dtype) {
+        return Creation.full(shape, value, dtype);
+    }
+
+    /// A float32 tensor of undefined values.
+    public static Tensor empty(long... sizes) {
+        return Creation.empty(Shape.of(sizes), DType.FLOAT32);
+    }
+
+    /// A tensor of this type and of undefined values.
+    public static Tensor empty(Shape shape, DType dtype) {
+        return Creation.empty(shape, dtype);
+    }
+
+    /// A float32 tensor of numbers drawn evenly from [0, 1), as `torch.rand`.
+    public static Tensor rand(long... sizes) {
+        return Creation.rand(Shape.of(sizes), DType.FLOAT32);
+    }
+
+    /// A float32 tensor of numbers from the standard normal distribution, as `torch.randn`.
+    public static Tensor randn(long... sizes) {
+        return Creation.randn(Shape.of(sizes), DType.FLOAT32);
+    }
+
+    /// The int64 tensor 0, 1, ..., end − 1.
+    public static Tensor arange(long end) {
+        return arange(0, end, 1);
+    }
+
+    /// The int64 tensor start, start + step, ... before `end`.
+    public static Tensor arange(long start, long end, long step) {
+        return Creation.arange(start, end, step);
+    }
+
+    /// The float32 tensor start, start + step, ... before `end`.
+    public static Tensor arange(double start, double end, double step) {
+        return Creation.arange(start, end, step);
+    }
+
+    /// `steps` float32 numbers evenly from `start` to `end`, both included.
+    public static Tensor linspace(double start, double end, long steps) {
+        return Creation.linspace(start, end, steps);
+    }
+
+    /// The float32 identity matrix `[n, n]`.
+    public static Tensor eye(long n) {
+        return Creation.eye(n);
+    }
+
+    /// Zeros of the shape, type and layout of `t`.
+    public static Tensor zerosLike(Tensor t) {
+        return Creation.fullLike(t, 0);
+    }
+
+    /// Ones of the shape, type and layout of `t`.
+    public static Tensor onesLike(Tensor t) {
+        return Creation.fullLike(t, 1);
+    }
+
+    /// A tensor of undefined values of the shape, type and layout of `t`.
+    public static Tensor emptyLike(Tensor t) {
+        return Creation.emptyLike(t);
+    }
+
+    /// Restarts the default random stream, as `torch.manual_seed`.
+    public static void manualSeed(long seed) {
+        Generator.defaultGenerator().manualSeed(seed);
+    }
+
+    // ------------------------------------------------------------ what it is
+
+    /// The sizes of the axes.
+    public Shape shape() {
+        return shape;
+    }
+
+    /// The size of an axis; negative axes count from the last.
+    public int size(int axis) {
+        return shape.size(axis);
+    }
+
+    /// Number of axes.
+    public int dim() {
+        return shape.dim();
+    }
+
+    /// Number of elements.
+    public int numel() {
+        return shape.numel();
+    }
+
+    /// The type of the elements.
+    public DType dtype() {
+        return storage.dtype;
+    }
+
+    /// The distance of neighbours along each axis, in elements.
+    public long[] stride() {
+        return java.util.Arrays.stream(strides).asLongStream().toArray();
+    }
+
+    /// The position of the first element in the storage.
+    public int storageOffset() {
+        return offset;
+    }
+
+    /// Whether the elements lie densely in row-major order.
+    public boolean isContiguous() {
+        return Layout.isContiguous(shape, strides);
+    }
+
+    /// The value of a tensor with one element: Float, Double, Integer, Long, Short, Byte or
+    /// Boolean.
+    ///
+    /// @throws IllegalStateException if there is not exactly one element
+    public Object item() {
+        return Values.item(this);
+    }
+
+    /// Whether the one element is not zero.
+    ///
+    /// @throws IllegalStateException if there is not exactly one element
+    public boolean isTrue() {
+        return Values.isTrue(this);
+    }
+
+    /// The elements in row-major order, converted to float.
+    public float[] toFloatArray() {
+        return Values.toFloatArray(this);
+    }
+
+    /// The elements in row-major order, converted to double.
+    public double[] toDoubleArray() {
+        return Values.toDoubleArray(this);
+    }
+
+    /// The elements in row-major order, converted to long.
+    public long[] toLongArray() {
+        return Values.toLongArray(this);
+    }
+
+    /// The elements in row-major order, true where not zero.
+    public boolean[] toBooleanArray() {
+        return Values.toBooleanArray(this);
+    }
+
+    // ------------------------------------------------------------ gradients
+
+    /// Whether operations on this tensor are recorded.
+    public boolean requiresGrad() {
+        return requiresGrad;
+    }
+
+    /// Starts or stops the recording of operations on this tensor; returns it.
+    ///
+    /// @throws IllegalStateException if it is the result of a recorded operation and `required` is
+    ///   false, or its elements are not floating point
+    public Tensor requiresGrad(boolean required) {
+        if (required && !dtype().isFloatingPoint()) {
+            throw new IllegalStateException(
+                    "only Tensors of floating point dtype can require gradients");
+        }
+        if (!required && gradFn != null) {
+            throw new IllegalStateException(
+                    "you can only change requires_grad flags of leaf variables. If you want to use a"
+                            + " computed variable in a subgraph that doesn't require differentiation"
+                            + " use var_no_grad = var.detach().");
+        }
+        requiresGrad = required;
+        return this;
+    }
+
+    /// The gradient that [#backward()] has accumulated; null before.
+    public @Nullable Tensor grad() {
+        return grad;
+    }
+
+    /// Replaces the accumulated gradient; null forgets it.
+    ///
+    /// @throws IllegalArgumentException if shape or type differ from this tensor's
+    public void grad(@Nullable Tensor gradient) {
+        if (gradient != null) {
+            Autograd.checkAssignable(this, gradient);
+        }
+        grad = gradient;
+    }
+
+    /// The operation that made this tensor; null for a leaf.
+    public @Nullable Node gradFn() {
+        return gradFn;
+    }
+
+    /// Whether this tensor was not made by a recorded operation.
+    public boolean isLeaf() {
+        return gradFn == null;
+    }
+
+    /// Computes the gradients of this single value with respect to the leaves it was computed from,
+    /// and adds them to theirs.
+    ///
+    /// @throws IllegalStateException if there is more than one element, or nothing was recorded
+    public void backward() {
+        Autograd.backward(this, null, false, false);
+    }
+
+    /// As [#backward()] for a tensor of any shape, weighted by `gradient`.
+    ///
+    /// @param gradient of this tensor's shape, or null for a single value
+    public void backward(@Nullable Tensor gradient) {
+        Autograd.backward(this, gradient, false, false);
+    }
+
+    /// As [#backward(Tensor)].
+    ///
+    /// @param retainGraph keeps what the operations saved, for another backward
+    /// @param createGraph records the computation of the gradients, so that they have gradients too
+    public void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
+        Autograd.backward(this, gradient, retainGraph, createGraph);
+    }
+
+    /// The same elements without history: a view that requires no gradient and shares the version.
+    public Tensor detach() {
+        return new Tensor(storage, offset, shape, strides, version, isNumber);
+    }
+
+    /// As [#detach()], but writes through it are not noticed by the tape.
+    public Tensor data() {
+        return new Tensor(storage, offset, shape, strides, new Version(), isNumber);
+    }
+
+    /// A copy with the same layout; differentiable.
+    @Override
+    public Tensor clone() {
+        return Views.copy(this);
+    }
+
+    // ------------------------------------------------------------ printing
+
+    /// As `str(tensor)` in PyTorch, under the options in [PrintOptions#current()].
+    @Override
+    public String toString() {
+        List<String> origin =
+                gradFn != null
+                        ? List.of("grad_fn=<" + gradFn.name() + ">")
+                        : requiresGrad ? List.of("requires_grad=True") : List.of();
+        return TensorText.format(new Elements(this), origin, DType.FLOAT32, PrintOptions.current());
+    }
+
+    // ------------------------------------------------------------ inside
+
+    Storage storage() {
+        return storage;
+    }
+
+    Object array() {
+        return storage.array();
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    int[] strides() {
+        return strides;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    int outputNr() {
+        return outputNr;
+    }
+
+    /// Whether the elements fill a range of the storage, in whatever order of axes.
+    boolean isDense() {
+        return Layout.isDense(shape, strides);
+    }
+
+    /// PyTorch's old name of the type, as its messages have it, for example `FloatTensor`.
+    String typeName() {
+        return dtype().scalarName() + "Tensor";
+    }
+
+    /// A view of the same storage and version.
+    Tensor view(int offset, Shape shape, int[] strides) {
+        return new Tensor(storage, offset, shape, strides, version, false);
+    }
+
+    void setHistory(Node node, int output) {
+        gradFn = node;
+        outputNr = output;
+        requiresGrad = true;
+    }
+
+    /// Where a gradient of this tensor goes; null if it requires none.
+    @Nullable Edge gradientEdge() {
+        if (gradFn != null) {
+            return new Edge(gradFn, outputNr);
+        }
+        return requiresGrad ? new Edge(accumulator(), 0) : null;
+    }
+
+    private synchronized Node accumulator() {
+        Node node = accumulator;
+        if (node == null) {
+            node = new Node(new AccumulateGrad(this), new Edge[0]);
+            node.outputs(OutputInfo.of(this));
+            accumulator = node;
+        }
+        return node;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lanegrad;
+
+/// Reads a tensor's elements out into Java values.
+final class Values {
+    private Values() {}
+
+    static Object item(Tensor t) {
+        int at = onlyElement(t, "item");
+        Storage s = t.storage();
+        return switch (t.dtype()) {
+            case FLOAT32, FLOAT16, BFLOAT16 -> (Object) (float) s.getDouble(at);
+            case FLOAT64 -> s.getDouble(at);
+            case INT64 -> s.getLong(at);
+            case INT32 -> (int) s.getLong(at);
+            case INT16, UINT8 -> (short) s.getLong(at);
+            case INT8 -> (byte) s.getLong(at);
+            case BOOL -> s.getLong(at) != 0;
+        };
+    }
+
+    static boolean isTrue(Tensor t) {
+        if (t.numel() != 1) {
+            String what = t.numel() == 0 ? "no values" : "more than one value";
+            throw new IllegalStateException(
+                    "Boolean value of Tensor with " + what + " is ambiguous");
+        }
+        return t.storage().getDouble(t.offset()) != 0;
+    }
+
+    private static int onlyElement(Tensor t, String op) {
+        if (t.numel() != 1) {
+            throw new IllegalStateException(
+                    op
+                            + ": a Tensor with "
+                            + t.numel()
+                            + " elements cannot be converted to Scalar"
+                            + " (shape "
+                            + t.shape()
+                            + ")");
+        }
+        return t.offset();
+    }
+
+    static float[] toFloatArray(Tensor t) {
+        Tensor dense = Elementwise.converted(t, DType.FLOAT32);
+        float[] values = new float[t.numel()];
+        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
+        return values;
+    }
+
+    static double[] toDoubleArray(Tensor t) {
+        Tensor dense = Elementwise.converted(t, DType.FLOAT64);
+        double[] values = new double[t.numel()];
+        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
+        return values;
+    }
+
+    static long[] toLongArray(Tensor t) {
+        Tensor dense = Elementwise.converted(t, DType.INT64);
+        long[] values = new long[t.numel()];
+        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
+        return values;
+    }
+
+    static boolean[] toBooleanArray(Tensor t) {
+        Tensor dense = Elementwise.converted(t, DType.BOOL);
+        boolean[] values = new boolean[t.numel()];
+        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
+        return values;
+    }
+}
