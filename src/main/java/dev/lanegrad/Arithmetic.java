@@ -289,10 +289,12 @@ public sealed interface Arithmetic permits Tensor {
             Tensor base = x.get();
             Tensor e = exponent.get();
             if (g.needs(0)) {
-                g.put(0, g.gy().mul(e.mul(base.pow(e.sub(1)))));
+                Tensor slope = e.mul(base.pow(e.sub(1)));
+                g.put(0, g.gy().mul(slope.maskedFill(e.eq(0), 0)));
             }
             if (g.needs(1)) {
-                g.put(1, g.gy().mul(y.get().mul(base.log())));
+                Tensor flat = base.eq(0).logicalAnd(e.ge(0));
+                g.put(1, g.gy().mul(y.get().mul(base.log()).maskedFill(flat, 0)));
             }
         }
     }

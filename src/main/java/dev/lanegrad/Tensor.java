@@ -10,7 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// gradient][#requiresGrad()], the operation is recorded, and [#backward()] computes gradients
 /// through it.
 public final class Tensor
-        implements Arithmetic, Pointwise, Comparisons, Reductions, Views, MatrixProducts {
+        implements Arithmetic,
+                Pointwise,
+                Comparisons,
+                Selection,
+                Reductions,
+                Extremes,
+                Views,
+                Slicing,
+                MatrixProducts,
+                InPlace {
     private final Storage storage;
     private final int offset;
     private final Shape shape;
@@ -21,6 +30,7 @@ public final class Tensor
     private @Nullable Node gradFn;
     private int outputNr;
     private @Nullable Node accumulator;
+    private @Nullable Tensor base;
 
     /// The accumulated gradient of a leaf.
     @Nullable Tensor grad;
@@ -248,6 +258,25 @@ public final class Tensor
         return Creation.emptyLike(t);
     }
 
+    /// The tensors one after another along an axis, as `torch.cat`.
+    ///
+    /// @throws IllegalArgumentException if other sizes than that of the axis differ
+    public static Tensor cat(List<Tensor> tensors, int axis) {
+        return Joining.cat(tensors, axis);
+    }
+
+    /// The tensors side by side along a new axis, as `torch.stack`.
+    ///
+    /// @throws IllegalArgumentException if the shapes differ
+    public static Tensor stack(List<Tensor> tensors, int axis) {
+        return Joining.stack(tensors, axis);
+    }
+
+    /// Elements of `a` where `condition` holds, of `b` elsewhere, as `torch.where`.
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return Choice.where(condition, a, b);
+    }
+
     /// Restarts the default random stream, as `torch.manual_seed`.
     public static void manualSeed(long seed) {
         Generator.defaultGenerator().manualSeed(seed);
@@ -470,7 +499,20 @@ public final class Tensor
 
     /// A view of the same storage and version.
     Tensor view(int offset, Shape shape, int[] strides) {
-        return new Tensor(storage, offset, shape, strides, version, false);
+        Tensor y = new Tensor(storage, offset, shape, strides, version, false);
+        y.base = base == null ? this : base;
+        return y;
+    }
+
+    /// The tensor that this one is a view of, if it is one.
+    @Nullable Tensor base() {
+        return base;
+    }
+
+    void forgetHistory() {
+        gradFn = null;
+        outputNr = 0;
+        requiresGrad = false;
     }
 
     void setHistory(Node node, int output) {

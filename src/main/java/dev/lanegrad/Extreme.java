@@ -1,0 +1,127 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernels.any.Reduce;
+import java.util.Arrays;
+
+/// What [Extremes] is made of.
+final class Extreme {
+    private Extreme() {}
+
+    static Tensor overall(String op, Tensor x, Reduction.Kernel kernel) {
+        Tensor y = run(op, x, new int[0], false, kernel);
+        if (!Tape.records(x)) {
+            return y;
+        }
+        Backward rule =
+                op.equals("max")
+                        ? new Extremes.MaxBackward1(Saved.of(x), Saved.of(y))
+                        : new Extremes.MinBackward1(Saved.of(x), Saved.of(y));
+        return Tape.record(y, rule, x);
+    }
+
+    static Tensor run(String op, Tensor x, int[] axes, boolean keepdim, Reduction.Kernel kernel) {
+        Reduction r = Reduction.over(x, op, axes).keeping(keepdim);
+        if (r.count() == 0) {
+            throw new IllegalArgumentException(
+                    op
+                            + ": no element to choose from over axes "
+                            + Arrays.toString(axes)
+                            + " (input "
+                            + x.shape()
+                            + ")");
+        }
+        boolean bool = x.dtype() == DType.BOOL;
+        Tensor y = r.run(kernel, bool ? DType.INT8 : x.dtype());
+        return bool ? Elementwise.convert(y, DType.BOOL) : y;
+    }
+
+    static ValuesAndIndices along(String op, Tensor x, int axis, boolean keepdim, boolean largest) {
+        Reduction r = Reduction.over(x, op, axis).keeping(keepdim);
+        int at = x.shape().axis(axis, op);
+        int size = x.dim() == 0 ? 1 : x.size(at);
+        if (size == 0) {
+            throw new IndexOutOfBoundsException(
+                    op
+                            + ": expected reduction axis "
+                            + at
+                            + " to have non-zero size (input "
+                            + x.shape()
+                            + ")");
+        }
+        boolean bool = x.dtype() == DType.BOOL;
+        Tensor in = bool ? Elementwise.convert(x, DType.INT8) : x;
+        Tensor values = Creation.empty(r.shape(), in.dtype());
+        Tensor indices = Creation.empty(r.shape(), DType.INT64);
+        long[] index = (long[]) indices.array();
+        int[] sizes = in.shape().sizes();
+        if (largest) {
+            Reduce.argmax(
+                    in.array(),
+                    in.offset(),
+                    sizes,
+                    in.strides(),
+                    r.reduced(),
+                    values.array(),
+                    0,
+                    index,
+                    0);
+        } else {
+            Reduce.argmin(
+                    in.array(),
+                    in.offset(),
+                    sizes,
+                    in.strides(),
+                    r.reduced(),
+                    values.array(),
+                    0,
+                    index,
+                    0);
+        }
+        values = bool ? Elementwise.convert(values, DType.BOOL) : values;
+        if (Tape.records(x)) {
+            Saved kept = Saved.of(indices);
+            boolean keep = keepdim || x.dim() == 0;
+            Backward rule =
+                    largest
+                            ? new Extremes.MaxBackward0(kept, at, size, keep)
+                            : new Extremes.MinBackward0(kept, at, size, keep);
+            Tape.recordAll(new Tensor[] {values, indices}, rule, x);
+        }
+        return new ValuesAndIndices(values, indices);
+    }
+
+    /// The gradient of extremes over axes, in equal shares for equal elements.
+    static Tensor share(Tensor gy, Tensor x, Tensor y, int[] axes) {
+        Reduction.Broadcast back = Reduction.over(x, "share", axes).broadcast();
+        Tensor chosen = x.detach().eq(back.apply(y.detach()));
+        Tensor count = chosen.sum(allIfNone(x, axes), true).to(gy.dtype());
+        Tensor spread = back.apply(gy).div(count);
+        return spread.maskedFill(chosen.logicalNot(), 0);
+    }
+
+    private static int[] allIfNone(Tensor x, int[] axes) {
+        return axes.length > 0 ? axes : java.util.stream.IntStream.range(0, x.dim()).toArray();
+    }
+
+    /// The gradient of elements chosen along an axis, in their places.
+    static Tensor place(Tensor gy, Tensor indices, int axis, int size, boolean keepdim) {
+        Tensor wide = keepdim ? gy : gy.unsqueeze(axis);
+        Tensor at = keepdim ? indices : indices.unsqueeze(axis);
+        if (wide.dim() == 0) {
+            return wide;
+        }
+        long[] along = new long[wide.dim()];
+        Arrays.fill(along, 1);
+        along[axis] = size;
+        Tensor here = Tensor.arange(size).view(along).eq(at);
+        return wide.where(here, 0);
+    }
+
+    static Tensor truth(String op, Tensor x, int[] axes, boolean keepdim, Reduction.Kernel kernel) {
+        Tensor bits = Elementwise.convert(Elementwise.convert(x, DType.BOOL), DType.INT8);
+        Reduction r = Reduction.over(bits, op, axes).keeping(keepdim);
+        return r.count() == 0
+                ? Creation.full(r.shape(), op.equals("all") ? 1 : 0, DType.BOOL)
+                : Elementwise.convert(r.run(kernel, DType.INT8), DType.BOOL);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.lanegrad;
+
+import java.util.stream.IntStream;
+
+/// Parts of a tensor along an axis; all of them views.
+public sealed interface Slicing permits Tensor {
+    // ------------------------------------------------------------ select
+
+    /// The slice at `index` of an axis, without that axis, as `torch.select`; a view. Negative
+    /// indices count from the last.
+    ///
+    /// @throws IndexOutOfBoundsException if the axis has no such index
+    default Tensor select(int axis, long index) {
+        Tensor x = (Tensor) this;
+        if (x.dim() == 0) {
+            throw new IndexOutOfBoundsException("select: cannot be applied to a 0-dim tensor.");
+        }
+        int at = x.shape().axis(axis, "select");
+        int size = x.size(at);
+        if (index < -size || index >= size) {
+            throw new IndexOutOfBoundsException(
+                    "select: index "
+                            + index
+                            + " is out of range for axis "
+                            + at
+                            + " with size "
+                            + size
+                            + " (input "
+                            + x.shape()
+                            + ")");
+        }
+        Strip strip = new Strip(at, (int) (index < 0 ? index + size : index), 1, 1, true);
+        return Views.viewed(
+                x,
+                strip.offset(x),
+                strip.shape(x.shape()),
+                strip.strides(x),
+                new SelectBackward0(strip, x.shape()));
+    }
+
+    record SelectBackward0(Strip strip, Shape shape) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Strip.embed(g.gy(), strip, shape));
+        }
+    }
+
+    // ------------------------------------------------------------ slice
+
+    /// The elements `start`, `start + step`, ... before `end` of an axis, as Python's
+    /// `x[start:end:step]`; a view. Negative positions count from the last, positions beyond the
+    /// end are cut.
+    ///
+    /// @throws IllegalArgumentException if `step` is not positive
+    default Tensor slice(int axis, long start, long end, long step) {
+        Tensor x = (Tensor) this;
+        if (step <= 0) {
+            throw new IllegalArgumentException("slice: step must be positive, but is " + step);
+        }
+        int at = x.shape().axis(axis, "slice");
+        int size = x.size(at);
+        int from = clip(start, size);
+        int to = Math.max(from, clip(end, size));
+        int by = (int) Math.min(step, Integer.MAX_VALUE);
+        Strip strip = new Strip(at, from, by, (to - from + (by - 1)) / by, false);
+        return Views.viewed(
+                x,
+                strip.offset(x),
+                strip.shape(x.shape()),
+                strip.strides(x),
+                new SliceBackward0(strip, x.shape()));
+    }
+
+    private static int clip(long position, int size) {
+        long p = position < 0 ? position + size : position;
+        return (int) Math.max(0, Math.min(size, p));
+    }
+
+    /// The elements from `start` on of an axis, `length` of them, as `torch.narrow`; a view.
+    ///
+    /// @throws IndexOutOfBoundsException if they exceed the axis
+    default Tensor narrow(int axis, long start, long length) {
+        Tensor x = (Tensor) this;
+        int at = x.shape().axis(axis, "narrow");
+        long from = start < 0 ? start + x.size(at) : start;
+        if (length < 0 || from < 0 || from + length > x.size(at)) {
+            throw new IndexOutOfBoundsException(
+                    "narrow: start ("
+                            + start
+                            + ") + length ("
+                            + length
+                            + ") exceeds axis size ("
+                            + x.size(at)
+                            + ") (input "
+                            + x.shape()
+                            + ", axis "
+                            + at
+                            + ")");
+        }
+        return x.slice(at, from, from + length, 1);
+    }
+
+    record SliceBackward0(Strip strip, Shape shape) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Strip.embed(g.gy(), strip, shape));
+        }
+    }
+
+    // ------------------------------------------------------------ split, chunk, unbind
+
+    /// Parts of `size` along an axis, the last one shorter, as `torch.split`; views.
+    default Tensor[] split(int size, int axis) {
+        Tensor x = (Tensor) this;
+        int length = x.size(axis);
+        if (size < 0 || (size == 0 && length != 0)) {
+            throw new IllegalArgumentException(
+                    "split: size must be positive, but is " + size + " (input " + x.shape() + ")");
+        }
+        int parts = size == 0 ? 1 : Math.max(1, (length + size - 1) / size);
+        return IntStream.range(0, parts)
+                .mapToObj(i -> x.narrow(axis, (long) i * size, Math.min(size, length - i * size)))
+                .toArray(Tensor[]::new);
+    }
+
+    /// At most `chunks` parts of equal size along an axis, the last one shorter, as `torch.chunk`;
+    /// views.
+    default Tensor[] chunk(int chunks, int axis) {
+        Tensor x = (Tensor) this;
+        if (chunks < 1) {
+            throw new IllegalArgumentException(
+                    "chunk: needs at least one chunk, but got " + chunks);
+        }
+        return x.split(Math.max(1, (x.size(axis) + chunks - 1) / chunks), axis);
+    }
+
+    /// All slices of an axis, without that axis, as `torch.unbind`; views.
+    default Tensor[] unbind(int axis) {
+        Tensor x = (Tensor) this;
+        return IntStream.range(0, x.size(axis))
+                .mapToObj(i -> x.select(axis, i))
+                .toArray(Tensor[]::new);
+    }
+}
