@@ -13,14 +13,17 @@ final class Distributions {
     static void uniform(Generator g, float[] y, int at, int n, double low, double high) {
         checkRange(low, high, Float.MAX_VALUE);
         float base = (float) low;
-        float width = (float) high - base;
+        float end = (float) high;
+        float width = end - base;
         g.lock();
         try {
-            for (int i = at; i < at + n; i++) {
-                y[i] = Math.fma(g.nextFloat(24), width, base);
-            }
+            g.nextFloats(y, at, n);
         } finally {
             g.unlock();
+        }
+        for (int i = at; i < at + n; i++) {
+            float x = Math.fma(y[i], width, base);
+            y[i] = x == end ? base : x; // rounded up to high
         }
     }
 
@@ -31,7 +34,8 @@ final class Distributions {
         g.lock();
         try {
             for (int i = at; i < at + n; i++) {
-                y[i] = Math.fma(g.nextDouble(), width, low);
+                double x = Math.fma(g.nextDouble(), width, low);
+                y[i] = x == high ? low : x;
             }
         } finally {
             g.unlock();
@@ -51,12 +55,12 @@ final class Distributions {
         int end = at + n;
         g.lock();
         try {
-            uniform(g, y, at, n, 0, 1);
+            g.nextFloats(y, at, n);
             for (int i = at; i <= end - BoxMuller.BLOCK; i += BoxMuller.BLOCK) {
                 BoxMuller.turn(y, i, BoxMuller.BLOCK, m, s);
             }
             if (n % BoxMuller.BLOCK != 0) {
-                uniform(g, y, end - BoxMuller.BLOCK, BoxMuller.BLOCK, 0, 1);
+                g.nextFloats(y, end - BoxMuller.BLOCK, BoxMuller.BLOCK);
                 BoxMuller.turn(y, end - BoxMuller.BLOCK, BoxMuller.BLOCK, m, s);
             }
         } finally {
@@ -161,7 +165,7 @@ final class Distributions {
         g.lock();
         try {
             for (int i = 0; i < n; i++) {
-                y[at + i] = (byte) (g.nextFloat(24) < p[i] ? 1 : 0);
+                y[at + i] = (byte) (g.nextFloat() < p[i] ? 1 : 0);
             }
         } finally {
             g.unlock();

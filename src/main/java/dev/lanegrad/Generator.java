@@ -184,9 +184,15 @@ public final class Generator {
         return high << 32 | Integer.toUnsignedLong(next32());
     }
 
-    /// A float uniform in [0, 1) on a grid of `2^-bits`.
-    float nextFloat(int bits) {
-        return (next32() & ((1 << bits) - 1)) * (1f / (1 << bits));
+    /// A float uniform in [0, 1) on a grid of 2^-24.
+    float nextFloat() {
+        return (next32() & 0xffffff) * 0x1p-24f;
+    }
+
+    /// As [#nextFloat()], into `y[at] .. y[at + n - 1]`.
+    void nextFloats(float[] y, int at, int n) {
+        assert lock.isHeldByCurrentThread();
+        engine.fill(y, at, n);
     }
 
     /// A double uniform in [0, 1) on a grid of 2^-53.

@@ -1,18 +1,15 @@
 package dev.lanegrad;
 
-/// The uniform and normal values of float16 and bfloat16 tensors: each step is rounded to the
-/// element type, and values are held in floats. Otherwise as [Distributions].
+/// The uniform and normal values of float16 and bfloat16 tensors: float values that are rounded at
+/// the end, and held in floats. Otherwise as [Distributions].
 final class NarrowDistributions {
     private NarrowDistributions() {}
 
-    /// `x` rounded to the nearest value of `dtype`, ties to even.
+    /// A finite `x` rounded to the nearest value of `dtype`, ties to even.
     static float round(DType dtype, float x) {
         return switch (dtype) {
             case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(x));
             case BFLOAT16 -> {
-                if (Float.isNaN(x)) {
-                    yield x;
-                }
                 int bits = Float.floatToRawIntBits(x);
                 int odd = (bits >>> 16) & 1;
                 yield Float.intBitsToFloat((bits + 0x7fff + odd) & 0xffff0000);
@@ -24,67 +21,47 @@ final class NarrowDistributions {
     /// Uniform in [low, high).
     static void uniform(
             Generator g, DType dtype, float[] y, int at, int n, double low, double high) {
-        int bits = RandomIntegers.digits(dtype);
+        Distributions.uniform(g, y, at, n, low, high);
         float base = round(dtype, (float) low);
-        float width = round(dtype, round(dtype, (float) high) - base);
-        g.lock();
-        try {
-            for (int i = at; i < at + n; i++) {
-                y[i] = round(dtype, Math.fma(g.nextFloat(bits), width, base));
-            }
-        } finally {
-            g.unlock();
+        float end = round(dtype, (float) high);
+        for (int i = at; i < at + n; i++) {
+            float x = round(dtype, y[i]);
+            y[i] = x == end ? base : x;
         }
     }
 
-    /// Normal, for contiguous tensors.
+    /// Normal, for contiguous tensors. Unlike the wider types, these skip the first draw of the
+    /// elements after the last whole block of 16.
     static void normal(
             Generator g, DType dtype, float[] y, int at, int n, double mean, double std) {
         if (n < BoxMuller.BLOCK) {
             normalEach(g, dtype, y, at, n, mean, std);
             return;
         }
-        float m = round(dtype, (float) mean);
-        float s = round(dtype, (float) std);
-        int end = at + n;
+        int rest = n % BoxMuller.BLOCK;
         g.lock();
         try {
-            uniform(g, dtype, y, at, n, 0, 1);
-            for (int i = at; i <= end - BoxMuller.BLOCK; i += BoxMuller.BLOCK) {
-                turn(dtype, y, i, m, s);
-            }
-            if (n % BoxMuller.BLOCK != 0) {
-                uniform(g, dtype, y, end - BoxMuller.BLOCK, BoxMuller.BLOCK, 0, 1);
-                turn(dtype, y, end - BoxMuller.BLOCK, m, s);
+            Distributions.normal(g, y, at, n - rest, mean, std);
+            if (rest > 0) {
+                int last = at + n - BoxMuller.BLOCK;
+                Distributions.normal(g, y, last, BoxMuller.BLOCK, mean, std);
             }
         } finally {
             g.unlock();
         }
+        round(dtype, y, at, n);
     }
 
     /// Normal one by one, for strided tensors of any size.
     static void normalEach(
             Generator g, DType dtype, float[] y, int at, int n, double mean, double std) {
         Distributions.normalEach(g, y, at, n, mean, std);
+        round(dtype, y, at, n);
+    }
+
+    private static void round(DType dtype, float[] y, int at, int n) {
         for (int i = at; i < at + n; i++) {
             y[i] = round(dtype, y[i]);
         }
-    }
-
-    private static void turn(DType dtype, float[] y, int at, float mean, float std) {
-        int half = BoxMuller.BLOCK / 2;
-        for (int j = at; j < at + half; j++) {
-            float log = round(dtype, (float) StrictMath.log(1 - y[j]));
-            float radius = round(dtype, (float) Math.sqrt(round(dtype, -2 * log)));
-            float angle = round(dtype, (float) (2 * Math.PI * y[j + half]));
-            float cos = round(dtype, (float) StrictMath.cos(angle));
-            float sin = round(dtype, (float) StrictMath.sin(angle));
-            y[j] = scaled(dtype, round(dtype, radius * cos), mean, std);
-            y[j + half] = scaled(dtype, round(dtype, radius * sin), mean, std);
-        }
-    }
-
-    private static float scaled(DType dtype, float normal, float mean, float std) {
-        return round(dtype, round(dtype, normal * std) + mean);
     }
 }
