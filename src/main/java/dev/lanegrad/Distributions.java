@@ -144,43 +144,43 @@ final class Distributions {
         fill(g, y, at, n, cauchy(g, median, sigma));
     }
 
-    /// 1 with probability `p`, else 0.
-    static void bernoulli(Generator g, byte[] y, int at, int n, double p) {
+    /// True with probability `p`. A dropout mask keeps with one minus its own.
+    static void bernoulli(Generator g, boolean[] y, int at, int n, double p) {
         checkProbability("bernoulli_", p);
         g.lock();
         try {
             for (int i = at; i < at + n; i++) {
-                y[i] = (byte) (g.nextDouble() < p ? 1 : 0);
+                y[i] = g.nextDouble() < p;
             }
         } finally {
             g.unlock();
         }
     }
 
-    /// `y[at + i]` is 1 with probability `p[i]`, else 0; float probabilities take 32 bits each.
-    static void bernoulli(Generator g, byte[] y, int at, int n, float[] p) {
+    /// `y[at + i]` is true with probability `p[i]`; float probabilities take 32 bits each.
+    static void bernoulli(Generator g, boolean[] y, int at, int n, float[] p) {
         for (int i = 0; i < n; i++) {
             checkProbability("bernoulli", p[i]);
         }
         g.lock();
         try {
             for (int i = 0; i < n; i++) {
-                y[at + i] = (byte) (g.nextFloat() < p[i] ? 1 : 0);
+                y[at + i] = g.nextFloat() < p[i];
             }
         } finally {
             g.unlock();
         }
     }
 
-    /// `y[at + i]` is 1 with probability `p[i]`, else 0; double probabilities take 64 bits each.
-    static void bernoulli(Generator g, byte[] y, int at, int n, double[] p) {
+    /// `y[at + i]` is true with probability `p[i]`; double probabilities take 64 bits each.
+    static void bernoulli(Generator g, boolean[] y, int at, int n, double[] p) {
         for (int i = 0; i < n; i++) {
             checkProbability("bernoulli", p[i]);
         }
         g.lock();
         try {
             for (int i = 0; i < n; i++) {
-                y[at + i] = (byte) (g.nextDouble() < p[i] ? 1 : 0);
+                y[at + i] = g.nextDouble() < p[i];
             }
         } finally {
             g.unlock();

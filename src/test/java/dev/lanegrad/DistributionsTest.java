@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,25 +72,25 @@ class DistributionsTest {
         Distributions.cauchy(g, y, 0, n, 3, 2);
         double within = Arrays.stream(y).filter(v -> Math.abs(v - 3) < 2).count() / (double) n;
         assertEquals(0.5, within, 5 * 0.5 / Math.sqrt(n));
-        byte[] ones = new byte[n];
+        boolean[] ones = new boolean[n];
         Distributions.bernoulli(g, ones, 0, n, 0.2);
         int count = 0;
-        for (byte one : ones) {
-            count += one;
+        for (boolean one : ones) {
+            count += one ? 1 : 0;
         }
         assertEquals(0.2, count / (double) n, 5 * 0.4 / Math.sqrt(n));
     }
 
     @Test
     void certainOutcomesAreCertain() {
-        byte[] y = new byte[1000];
+        boolean[] y = new boolean[1000];
         Distributions.bernoulli(g, y, 0, 1000, 1.0);
-        for (byte one : y) {
-            assertEquals(1, one);
+        for (boolean one : y) {
+            assertTrue(one);
         }
         Distributions.bernoulli(g, y, 0, 2, new float[] {0, 1});
-        assertEquals(0, y[0]);
-        assertEquals(1, y[1]);
+        assertFalse(y[0]);
+        assertTrue(y[1]);
     }
 
     @Test
@@ -121,10 +122,10 @@ class DistributionsTest {
                 () -> Distributions.cauchy(g, y, 0, 1, 0, -2));
         refused(
                 "bernoulli_: a probability must lie in [0, 1], got 2.0",
-                () -> Distributions.bernoulli(g, new byte[1], 0, 1, 2));
+                () -> Distributions.bernoulli(g, new boolean[1], 0, 1, 2));
         refused(
                 "bernoulli: a probability must lie in [0, 1], got 1.5",
-                () -> Distributions.bernoulli(g, new byte[1], 0, 1, new double[] {1.5}));
+                () -> Distributions.bernoulli(g, new boolean[1], 0, 1, new double[] {1.5}));
     }
 
     private static double mean(double[] y) {

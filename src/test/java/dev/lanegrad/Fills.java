@@ -123,13 +123,13 @@ final class Fills {
         if (c.count() > 1 && c.value(1) instanceof Sample p) {
             return bernoulli(c.generator(), x, p);
         }
-        byte[] y = new byte[x.size()];
+        boolean[] y = new boolean[x.size()];
         Distributions.bernoulli(c.generator(), y, 0, y.length, c.number(1, "p", 0.5));
         return ones(x, y);
     }
 
     private static Sample bernoulli(Generator g, Sample x, Sample p) {
-        byte[] y = new byte[x.size()];
+        boolean[] y = new boolean[x.size()];
         if (p.dtype() == DType.FLOAT64) {
             Distributions.bernoulli(g, y, 0, y.length, p.reals());
         } else {
@@ -138,9 +138,9 @@ final class Fills {
         return ones(x, y);
     }
 
-    private static Sample ones(Sample x, byte[] y) {
+    private static Sample ones(Sample x, boolean[] y) {
         long[] values = new long[y.length];
-        Arrays.setAll(values, i -> y[i]);
+        Arrays.setAll(values, i -> y[i] ? 1 : 0);
         return Sample.of(DType.INT64, x.shape(), values).as(x.dtype());
     }
 
@@ -193,13 +193,13 @@ final class Fills {
     /// p and scaled up.
     static Sample dropout(Generator g, Sample x, double p, boolean channels) {
         int each = channels ? x.size() / (x.shape()[0] * x.shape()[1]) : 1;
-        byte[] kept = new byte[x.size() / each];
+        boolean[] kept = new boolean[x.size() / each];
         Distributions.bernoulli(g, kept, 0, kept.length, 1 - p);
         boolean single = x.dtype() == DType.FLOAT32;
         double scale = single ? 1 / (float) (1 - p) : 1 / (1 - p);
         double[] y = new double[x.size()];
         for (int i = 0; i < y.length; i++) {
-            double v = x.reals()[i] * (kept[i / each] * scale);
+            double v = x.reals()[i] * (kept[i / each] ? scale : 0);
             y[i] = single ? (float) v : v;
         }
         return x.with(y);
