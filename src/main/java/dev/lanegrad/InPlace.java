@@ -143,7 +143,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := max(this, 0)`, as `torch.relu_`.
     default Tensor relu_() {
-        return Write.function(PointwiseRules.RELU, (Tensor) this);
+        return Write.function(ActivationRules.RELU, (Tensor) this);
     }
 
     // ------------------------------------------------------------ fill, copy

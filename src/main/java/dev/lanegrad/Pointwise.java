@@ -21,19 +21,29 @@ public sealed interface Pointwise permits Tensor {
         return PointwiseRules.SIGN.apply((Tensor) this);
     }
 
-    /// `eˣ`, as `torch.exp`.
-    default Tensor exp() {
-        return PointwiseRules.EXP.apply((Tensor) this);
+    /// The largest integer not above x, as `torch.floor`.
+    default Tensor floor() {
+        return PointwiseRules.FLOOR.apply((Tensor) this);
     }
 
-    /// The natural logarithm, as `torch.log`.
-    default Tensor log() {
-        return PointwiseRules.LOG.apply((Tensor) this);
+    /// The smallest integer not below x, as `torch.ceil`.
+    default Tensor ceil() {
+        return PointwiseRules.CEIL.apply((Tensor) this);
     }
 
-    /// The square root, as `torch.sqrt`; its gradient at 0 is infinite.
-    default Tensor sqrt() {
-        return PointwiseRules.SQRT.apply((Tensor) this);
+    /// The nearest integer, halves to even, as `torch.round`.
+    default Tensor round() {
+        return PointwiseRules.ROUND.apply((Tensor) this);
+    }
+
+    /// The integer part, as `torch.trunc`.
+    default Tensor trunc() {
+        return PointwiseRules.TRUNC.apply((Tensor) this);
+    }
+
+    /// The part after the point, as `torch.frac`.
+    default Tensor frac() {
+        return PointwiseRules.FRAC.apply((Tensor) this);
     }
 
     /// `1 / x`, as `torch.reciprocal`.
@@ -41,9 +51,89 @@ public sealed interface Pointwise permits Tensor {
         return PointwiseRules.RECIPROCAL.apply((Tensor) this);
     }
 
-    /// `x·x`, as `torch.square`.
-    default Tensor square() {
-        return ((Tensor) this).pow(2);
+    /// The square root, as `torch.sqrt`; its gradient at 0 is infinite.
+    default Tensor sqrt() {
+        return PointwiseRules.SQRT.apply((Tensor) this);
+    }
+
+    /// `1 / √x`, as `torch.rsqrt`.
+    default Tensor rsqrt() {
+        return PointwiseRules.RSQRT.apply((Tensor) this);
+    }
+
+    /// `eˣ`, as `torch.exp`.
+    default Tensor exp() {
+        return PointwiseRules.EXP.apply((Tensor) this);
+    }
+
+    /// `2ˣ`, as `torch.exp2`.
+    default Tensor exp2() {
+        return PointwiseRules.EXP2.apply((Tensor) this);
+    }
+
+    /// `eˣ − 1`, exact near 0, as `torch.expm1`.
+    default Tensor expm1() {
+        return PointwiseRules.EXPM1.apply((Tensor) this);
+    }
+
+    /// The natural logarithm, as `torch.log`.
+    default Tensor log() {
+        return PointwiseRules.LOG.apply((Tensor) this);
+    }
+
+    /// The logarithm to base 2, as `torch.log2`.
+    default Tensor log2() {
+        return PointwiseRules.LOG2.apply((Tensor) this);
+    }
+
+    /// The logarithm to base 10, as `torch.log10`.
+    default Tensor log10() {
+        return PointwiseRules.LOG10.apply((Tensor) this);
+    }
+
+    /// `log(1 + x)`, exact near 0, as `torch.log1p`.
+    default Tensor log1p() {
+        return PointwiseRules.LOG1P.apply((Tensor) this);
+    }
+
+    /// The sine, as `torch.sin`.
+    default Tensor sin() {
+        return PointwiseRules.SIN.apply((Tensor) this);
+    }
+
+    /// The cosine, as `torch.cos`.
+    default Tensor cos() {
+        return PointwiseRules.COS.apply((Tensor) this);
+    }
+
+    /// The tangent, as `torch.tan`.
+    default Tensor tan() {
+        return PointwiseRules.TAN.apply((Tensor) this);
+    }
+
+    /// The arc sine, as `torch.asin`.
+    default Tensor asin() {
+        return PointwiseRules.ASIN.apply((Tensor) this);
+    }
+
+    /// The arc cosine, as `torch.acos`.
+    default Tensor acos() {
+        return PointwiseRules.ACOS.apply((Tensor) this);
+    }
+
+    /// The arc tangent, as `torch.atan`.
+    default Tensor atan() {
+        return PointwiseRules.ATAN.apply((Tensor) this);
+    }
+
+    /// The hyperbolic sine, as `torch.sinh`.
+    default Tensor sinh() {
+        return PointwiseRules.SINH.apply((Tensor) this);
+    }
+
+    /// The hyperbolic cosine, as `torch.cosh`.
+    default Tensor cosh() {
+        return PointwiseRules.COSH.apply((Tensor) this);
     }
 
     /// The hyperbolic tangent, as `torch.tanh`.
@@ -56,8 +146,23 @@ public sealed interface Pointwise permits Tensor {
         return PointwiseRules.SIGMOID.apply((Tensor) this);
     }
 
-    /// `max(x, 0)`, as `torch.relu`; its gradient at 0 is 0.
-    default Tensor relu() {
-        return PointwiseRules.RELU.apply((Tensor) this);
+    /// `x·x`, as `torch.square`.
+    default Tensor square() {
+        return ((Tensor) this).pow(2);
+    }
+
+    /// x within bounds, as `torch.clamp`; its gradient at a bound is 1. NaN stays NaN.
+    default Tensor clamp(double min, double max) {
+        return PointwiseRules.CLAMP.apply((Tensor) this, min, max);
+    }
+
+    /// x, but not below `min`, as `torch.clamp_min`.
+    default Tensor clampMin(double min) {
+        return clamp(min, Double.POSITIVE_INFINITY);
+    }
+
+    /// x, but not above `max`, as `torch.clamp_max`.
+    default Tensor clampMax(double max) {
+        return clamp(Double.NEGATIVE_INFINITY, max);
     }
 }

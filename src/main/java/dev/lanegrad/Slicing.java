@@ -151,4 +151,42 @@ public sealed interface Slicing permits Tensor {
                 .mapToObj(i -> x.select(axis, i))
                 .toArray(Tensor[]::new);
     }
+
+    // ------------------------------------------------------------ flip
+
+    /// The elements in reverse order along some axes, as `torch.flip`; a copy.
+    default Tensor flip(int... axes) {
+        Tensor x = (Tensor) this;
+        int offset = x.offset();
+        int[] strides = x.strides().clone();
+        boolean[] seen = new boolean[x.dim()];
+        for (int a : axes) {
+            int axis = x.shape().axis(a, "flip");
+            if (x.dim() > 0 && seen[axis]) {
+                throw new IllegalArgumentException(
+                        "flip: axis " + axis + " appears twice (input " + x.shape() + ")");
+            }
+            if (x.dim() > 0 && x.size(axis) > 0) {
+                seen[axis] = true;
+                offset += (x.size(axis) - 1) * strides[axis];
+                strides[axis] = -strides[axis];
+            }
+        }
+        Tensor y = Creation.emptyLike(x);
+        Elementwise.copy(
+                y, new Tensor(x.storage(), offset, x.shape(), strides, x.version(), false));
+        return Tape.records(x) ? Tape.record(y, new FlipBackward0(axes.clone()), x) : y;
+    }
+
+    record FlipBackward0(int[] axes) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, g.gy().flip(axes));
+        }
+    }
 }

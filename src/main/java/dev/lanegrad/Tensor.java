@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor
         implements Arithmetic,
                 Pointwise,
+                Activations,
                 Comparisons,
                 Selection,
                 Reductions,
                 Extremes,
+                Statistics,
                 Views,
                 Slicing,
                 MatrixProducts,

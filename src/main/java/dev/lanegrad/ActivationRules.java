@@ -1,0 +1,152 @@
+package dev.lanegrad;
+
+import static dev.lanegrad.PointwiseRule.Keeps.INPUT;
+import static dev.lanegrad.PointwiseRule.Keeps.OUTPUT;
+
+import dev.lanegrad.kernels.any.Binary;
+import dev.lanegrad.kernels.any.Unary;
+
+/// The activation functions: a row each of value, what is kept, and derivative.
+final class ActivationRules {
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_SCALE = 1.0507009873554805;
+
+    static final PointwiseRule RELU =
+            PointwiseRule.of(
+                            "ReluBackward0",
+                            Unary.RELU,
+                            OUTPUT,
+                            Binary.RELU_BACKWARD,
+                            (gy, y, _, _) -> gy.mul(y.gt(0).to(gy.dtype())))
+                    .withIntegers();
+    static final PointwiseRule RELU6 =
+            PointwiseRule.of(
+                    "HardtanhBackward0",
+                    Unary.RELU6,
+                    INPUT,
+                    Binary.HARDTANH_BACKWARD,
+                    (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
+    static final PointwiseRule LEAKY_RELU =
+            PointwiseRule.of(
+                    "LeakyReluBackward0",
+                    Unary.LEAKY_RELU,
+                    INPUT,
+                    Binary.LEAKY_RELU_BACKWARD,
+                    (gy, x, slope, _) -> gy.where(x.gt(0), gy.mul(slope)));
+    static final PointwiseRule ELU =
+            PointwiseRule.of(
+                    "EluBackward0",
+                    Unary.ELU,
+                    INPUT,
+                    Binary.ELU_BACKWARD,
+                    (gy, x, alpha, _) -> gy.where(x.gt(0), gy.mul(x.exp().mul(alpha))));
+    static final PointwiseRule SELU =
+            PointwiseRule.of(
+                    "EluBackward0",
+                    Unary.SELU,
+                    INPUT,
+                    Binary.SELU_BACKWARD,
+                    (gy, x, _, _) ->
+                            gy.mul(SELU_SCALE)
+                                    .where(x.gt(0), gy.mul(x.exp().mul(SELU_SCALE * SELU_ALPHA))));
+    static final PointwiseRule CELU =
+            PointwiseRule.of(
+                    "EluBackward0",
+                    Unary.CELU,
+                    INPUT,
+                    Binary.CELU_BACKWARD,
+                    (gy, x, alpha, _) -> gy.where(x.gt(0), gy.mul(x.div(alpha).exp())));
+    static final PointwiseRule SILU =
+            PointwiseRule.of(
+                    "SiluBackward0",
+                    Unary.SILU,
+                    INPUT,
+                    Binary.SILU_BACKWARD,
+                    (gy, x, _, _) -> siluSlope(gy, x));
+    static final PointwiseRule MISH =
+            PointwiseRule.of(
+                    "MishBackward0",
+                    Unary.MISH,
+                    INPUT,
+                    Binary.MISH_BACKWARD,
+                    (gy, x, _, _) -> mishSlope(gy, x));
+    static final PointwiseRule SOFTPLUS =
+            PointwiseRule.of(
+                    "SoftplusBackward0",
+                    Unary.SOFTPLUS,
+                    INPUT,
+                    Binary.SOFTPLUS_BACKWARD,
+                    (gy, x, beta, limit) ->
+                            gy.where(x.mul(beta).gt(limit), gy.mul(x.mul(beta).sigmoid())));
+    static final PointwiseRule HARDSWISH =
+            PointwiseRule.of(
+                    "HardswishBackward0",
+                    Unary.HARDSWISH,
+                    INPUT,
+                    Binary.HARDSWISH_BACKWARD,
+                    (gy, x, _, _) -> hardswishSlope(gy, x));
+    static final PointwiseRule HARDSIGMOID =
+            PointwiseRule.of(
+                    "HardsigmoidBackward0",
+                    Unary.HARDSIGMOID,
+                    INPUT,
+                    Binary.HARDSIGMOID_BACKWARD,
+                    (gy, x, _, _) -> gy.div(6).maskedFill(outside(x, -3, 3), 0));
+    static final PointwiseRule HARDTANH =
+            PointwiseRule.of(
+                    "HardtanhBackward0",
+                    Unary.HARDTANH,
+                    INPUT,
+                    Binary.HARDTANH_BACKWARD,
+                    (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
+    static final PointwiseRule LOGSIGMOID =
+            PointwiseRule.of(
+                    "LogSigmoidBackward0",
+                    Unary.LOGSIGMOID,
+                    INPUT,
+                    Binary.LOGSIGMOID_BACKWARD,
+                    (gy, x, _, _) -> gy.mul(x.neg().sigmoid()));
+    static final PointwiseRule SOFTSHRINK =
+            PointwiseRule.of(
+                    "SoftshrinkBackward0",
+                    Unary.SOFTSHRINK,
+                    INPUT,
+                    Binary.SHRINK_BACKWARD,
+                    (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0));
+    static final PointwiseRule HARDSHRINK =
+            PointwiseRule.of(
+                    "HardshrinkBackward0",
+                    Unary.HARDSHRINK,
+                    INPUT,
+                    Binary.SHRINK_BACKWARD,
+                    (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0));
+    static final PointwiseRule THRESHOLD =
+            PointwiseRule.of(
+                            "ThresholdBackward0",
+                            Unary.THRESHOLD,
+                            INPUT,
+                            Binary.THRESHOLD_BACKWARD,
+                            (gy, x, threshold, _) -> gy.maskedFill(x.le(threshold), 0))
+                    .withIntegers();
+
+    private ActivationRules() {}
+
+    private static Tensor outside(Tensor x, double low, double high) {
+        return x.le(low).logicalOr(x.ge(high));
+    }
+
+    private static Tensor siluSlope(Tensor gy, Tensor x) {
+        Tensor s = x.sigmoid();
+        return gy.mul(s.mul(x.mul(s.rsub(1)).add(1)));
+    }
+
+    private static Tensor mishSlope(Tensor gy, Tensor x) {
+        Tensor t = x.softplus(1, 20).tanh();
+        return gy.mul(t.add(x.mul(x.sigmoid()).mul(t.mul(t).rsub(1))));
+    }
+
+    private static Tensor hardswishSlope(Tensor gy, Tensor x) {
+        Tensor middle = gy.mul(x.div(3).add(0.5));
+        return gy.where(x.ge(3), middle.maskedFill(x.le(-3), 0));
+    }
+}

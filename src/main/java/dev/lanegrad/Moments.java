@@ -1,0 +1,101 @@
+package dev.lanegrad;
+
+import java.util.stream.IntStream;
+
+/// What [Statistics] is made of.
+final class Moments {
+    private Moments() {}
+
+    /// The variance in two passes; not recorded.
+    static Tensor variance(Tensor x, int[] axes, double correction, boolean keepdim) {
+        try (var _ = Autograd.noGrad()) {
+            int[] over = all(x, axes);
+            Tensor centred = x.sub(x.mean(over, true));
+            Tensor squares = centred.mul(centred).sum(over, keepdim);
+            return squares.div(Math.max(0, count(x, over) - correction));
+        }
+    }
+
+    static Tensor varianceSlope(Tensor gy, Tensor x, int[] axes, double correction) {
+        int[] over = all(x, axes);
+        Reduction.Broadcast back = Reduction.over(x, "var", over).broadcast();
+        Tensor centred = x.sub(x.mean(over, true));
+        return back.apply(gy).mul(centred).mul(2 / Math.max(0, count(x, over) - correction));
+    }
+
+    private static int count(Tensor x, int[] axes) {
+        return Reduction.over(x, "count", axes).count();
+    }
+
+    private static int[] all(Tensor x, int[] axes) {
+        return axes.length > 0 ? axes : IntStream.range(0, x.dim()).toArray();
+    }
+
+    /// The p-norm; not recorded.
+    static Tensor norm(Tensor tensor, double p, int[] axes, boolean keepdim) {
+        Tensor x = tensor.detach();
+        int[] over = all(x, axes);
+        if (p == 2) {
+            return x.mul(x).sum(over, keepdim).sqrt();
+        }
+        if (p == 1) {
+            return x.abs().sum(over, keepdim);
+        }
+        if (p == 0) {
+            return x.ne(0).sum(over, keepdim).to(x.dtype());
+        }
+        if (Double.isInfinite(p)) {
+            return p > 0 ? x.abs().amax(over, keepdim) : x.abs().amin(over, keepdim);
+        }
+        return x.abs().pow(p).sum(over, keepdim).pow(1 / p);
+    }
+
+    /// As `norm_backward` in PyTorch's FunctionsManual.
+    static Tensor normSlope(Tensor gy, Tensor x, Tensor y, double p, int[] axes) {
+        int[] over = all(x, axes);
+        Reduction.Broadcast back = Reduction.over(x, "norm", over).broadcast();
+        Tensor g = back.apply(gy);
+        Tensor n = back.apply(y);
+        if (p == 0) {
+            return Tensor.zerosLike(x);
+        }
+        if (p == 1) {
+            return x.sign().mul(g);
+        }
+        if (p == 2) {
+            return g.mul(x.div(n).maskedFill(n.eq(0), 0));
+        }
+        if (Double.isInfinite(p)) {
+            Tensor chosen = x.abs().eq(n);
+            Tensor shares = chosen.sum(over, true).to(g.dtype());
+            return x.sign().mul(g.div(shares)).maskedFill(chosen.logicalNot(), 0);
+        }
+        Tensor slope =
+                p < 1
+                        ? x.sign().mul(x.abs().pow(p - 1)).maskedFill(x.eq(0), 0)
+                        : p < 2 ? x.sign().mul(x.abs().pow(p - 1)) : x.mul(x.abs().pow(p - 2));
+        return slope.mul(g.div(n.pow(p - 1))).maskedFill(n.eq(0), 0);
+    }
+
+    /// At each place along an axis the product of all other elements. Where a zero is among them
+    /// the quotient `product / x` has no value, so there it is multiplied out.
+    static Tensor productOfOthers(Tensor x, Tensor product, int axis) {
+        if (x.dim() == 0) {
+            return Tensor.onesLike(x);
+        }
+        if (!x.eq(0).any().isTrue()) {
+            return product.div(x);
+        }
+        int n = x.size(axis);
+        Tensor[] slices = x.unbind(axis);
+        Tensor[] others = new Tensor[n];
+        for (int i = 0; i < n; i++) {
+            Tensor y = Tensor.onesLike(slices[0]);
+            for (int k = 0; k < n; k++) {
+                y = k == i ? y : y.mul(slices[k]);
+            }
+            others[i] = y;
+        }
+        return Tensor.stack(java.util.List.of(others), axis);
+    }
+}
