@@ -7,4 +7,6 @@ module dev.lanegrad {
     requires static org.jspecify;
 
     exports dev.lanegrad;
+    exports dev.lanegrad.nn;
+    exports dev.lanegrad.optim;
 }

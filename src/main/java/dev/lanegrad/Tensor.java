@@ -21,11 +21,12 @@ public final class Tensor
                 Views,
                 Slicing,
                 MatrixProducts,
-                InPlace {
-    private final Storage storage;
-    private final int offset;
-    private final Shape shape;
-    private final int[] strides;
+                InPlace,
+                RandomFills {
+    private Storage storage;
+    private int offset;
+    private Shape shape;
+    private int[] strides;
     private final Version version;
 
     private boolean requiresGrad;
@@ -33,6 +34,7 @@ public final class Tensor
     private int outputNr;
     private @Nullable Node accumulator;
     private @Nullable Tensor base;
+    private boolean isParameter;
 
     /// The accumulated gradient of a leaf.
     @Nullable Tensor grad;
@@ -445,6 +447,42 @@ public final class Tensor
         return new Tensor(storage, offset, shape, strides, new Version(), isNumber);
     }
 
+    /// Takes over the elements of `value`, as `x.data = value`: this stays the same tensor, for its
+    /// graph and for the optimizer, in other memory and perhaps of another shape and type.
+    ///
+    /// @throws IllegalStateException if it is the result of a recorded operation
+    public void data(Tensor value) {
+        if (gradFn != null) {
+            throw new IllegalStateException(
+                    "data: only a leaf takes over other elements, but this is the result of "
+                            + gradFn.name());
+        }
+        storage = value.storage;
+        offset = value.offset;
+        shape = value.shape;
+        strides = value.strides;
+        base = null;
+        accumulator = null;
+    }
+
+    /// These elements as a parameter of a module, as `torch.nn.Parameter`: a leaf that requires a
+    /// gradient and says in print that it is a parameter.
+    public Tensor parameter() {
+        Tensor p = data();
+        p.isParameter = true;
+        return p.requiresGrad(true);
+    }
+
+    /// Keeps this tensor's memory beyond the [scopes][Lanegrad#scope()] open on this thread;
+    /// returns it.
+    public Tensor keep() {
+        Scope scope = Modes.current().scope;
+        if (scope != null) {
+            scope.keep(storage);
+        }
+        return this;
+    }
+
     /// A copy with the same layout; differentiable.
     @Override
     public Tensor clone() {
@@ -460,7 +498,10 @@ public final class Tensor
                 gradFn != null
                         ? List.of("grad_fn=<" + gradFn.name() + ">")
                         : requiresGrad ? List.of("requires_grad=True") : List.of();
-        return TensorText.format(new Elements(this), origin, DType.FLOAT32, PrintOptions.current());
+        String text =
+                TensorText.format(
+                        new Elements(this), origin, DType.FLOAT32, PrintOptions.current());
+        return isParameter ? TensorText.parameter(text) : text;
     }
 
     // ------------------------------------------------------------ inside

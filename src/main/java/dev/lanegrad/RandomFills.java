@@ -1,0 +1,82 @@
+package dev.lanegrad;
+
+/// Operations that write random values over this tensor and return it, the same as PyTorch's for
+/// the same seed. The values come from the [default generator][Generator#defaultGenerator()] in the
+/// order in which the elements lie in memory; the forms that take a generator draw from that one.
+public sealed interface RandomFills permits Tensor {
+    /// Fills with values drawn evenly from [0, 1), as `Tensor.uniform_`.
+    default Tensor uniform_() {
+        return uniform_(0, 1);
+    }
+
+    /// Fills with values drawn evenly from [low, high), as `Tensor.uniform_`.
+    ///
+    /// @throws IllegalArgumentException if `low` is above `high`, or the elements are not floating
+    ///   point
+    default Tensor uniform_(double low, double high) {
+        return uniform_(low, high, Generator.defaultGenerator());
+    }
+
+    /// As [#uniform_(double, double)].
+    default Tensor uniform_(double low, double high, Generator g) {
+        return RandomFill.write("uniform_", (Tensor) this, RandomFill.uniform(g, low, high));
+    }
+
+    /// Fills with values from the standard normal distribution, as `Tensor.normal_`.
+    default Tensor normal_() {
+        return normal_(0, 1);
+    }
+
+    /// Fills with normal values of this mean and standard deviation, as `Tensor.normal_`.
+    ///
+    /// @throws IllegalArgumentException if `std` is negative, or the elements are not floating
+    ///   point
+    default Tensor normal_(double mean, double std) {
+        return normal_(mean, std, Generator.defaultGenerator());
+    }
+
+    /// As [#normal_(double, double)].
+    default Tensor normal_(double mean, double std, Generator g) {
+        Tensor x = (Tensor) this;
+        // PyTorch turns blocks of uniform values into normal ones only where the order is
+        // row-major.
+        return RandomFill.write("normal_", x, RandomFill.normal(g, x.isContiguous(), mean, std));
+    }
+
+    /// Fills with ones, with probability `p` each, and zeros, as `Tensor.bernoulli_`.
+    ///
+    /// @throws IllegalArgumentException if `p` is not in [0, 1]
+    default Tensor bernoulli_(double p) {
+        return bernoulli_(p, Generator.defaultGenerator());
+    }
+
+    /// As [#bernoulli_(double)].
+    default Tensor bernoulli_(double p, Generator g) {
+        Tensor x = Write.allowed((Tensor) this);
+        boolean[] drawn = new boolean[x.numel()];
+        Distributions.bernoulli(g, drawn, 0, drawn.length, p);
+        int[] strides = x.isDense() ? x.strides() : Layout.denseLike(x.shape(), x.strides());
+        Tensor y = new Tensor(Storage.wrap(DType.BOOL, drawn), x.shape(), strides);
+        Write.copy("bernoulli_", x, y);
+        return Write.record(x, new InPlace.FillBackward0(), x);
+    }
+
+    /// This tensor with each element set to 0 with probability `p` and the others divided by 1 − p,
+    /// as `F.dropout`; in evaluation (`training` false) this tensor itself.
+    ///
+    /// @throws IllegalArgumentException if `p` is not in [0, 1]
+    default Tensor dropout(double p, boolean training) {
+        Tensor x = (Tensor) this;
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException(
+                    "dropout probability has to be between 0 and 1, but got " + p);
+        }
+        if (p == 0 || !training || x.numel() == 0) {
+            return x;
+        }
+        if (p == 1) {
+            return x.mul(Tensor.zerosLike(x.detach()));
+        }
+        return x.mul(Tensor.emptyLike(x.detach()).bernoulli_(1 - p).div_(1 - p));
+    }
+}

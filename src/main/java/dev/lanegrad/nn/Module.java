@@ -1,0 +1,416 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Autograd;
+import dev.lanegrad.DType;
+import dev.lanegrad.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A part of a network, as `torch.nn.Module`: it has parameters, buffers and other modules as
+/// children, each under a name, in the order of their registration.
+///
+/// ```java
+/// final class Mlp extends Module {
+///     private final Child hidden = module("hidden", new Linear(784, 128));
+///     private final Child output = module("output", new Linear(128, 10));
+///
+///     @Override
+///     public Tensor forward(Tensor x) {
+///         return output.forward(hidden.forward(x).relu());
+///     }
+/// }
+/// ```
+///
+/// Not for use by several threads at once while it is being changed; [#forward(Tensor)] in
+/// evaluation mode changes nothing.
+public abstract class Module {
+    private record Buffer(Tensor tensor, boolean persistent) {}
+
+    private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
+    private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
+    private final SequencedMap<String, Child> children = new LinkedHashMap<>();
+    private boolean training = true;
+    private boolean frozen;
+
+    /// A module without parts, in training mode.
+    protected Module() {}
+
+    /// A child's place in its parent. Which module sits there may [change][#replace(String,
+    /// Module)]; calls go to the one that does now.
+    public static final class Child {
+        private Module module;
+
+        private Child(Module module) {
+            this.module = module;
+        }
+
+        /// The module that sits here now.
+        public Module get() {
+            return module;
+        }
+
+        /// What the module that sits here now makes of `x`.
+        public Tensor forward(Tensor x) {
+            return module.forward(x);
+        }
+
+        @Override
+        public String toString() {
+            return module.toString();
+        }
+    }
+
+    // ------------------------------------------------------------ for subclasses
+
+    /// What this module makes of `x`.
+    public abstract Tensor forward(Tensor x);
+
+    /// Registers a child module under `name`, and returns its place, through which
+    /// [#forward(Tensor)] calls it.
+    ///
+    /// @throws IllegalArgumentException if the name is empty, has a point, or is taken
+    protected final Child module(String name, Module module) {
+        checkName("module", name);
+        Child child = new Child(module);
+        children.put(name, child);
+        return child;
+    }
+
+    /// Registers a parameter under `name`: the elements of `values` in a tensor that requires a
+    /// gradient, which is returned.
+    ///
+    /// @throws IllegalArgumentException if the name is empty, has a point, or is taken
+    protected final Tensor parameter(String name, Tensor values) {
+        checkName("parameter", name);
+        Tensor p = values.parameter().keep();
+        parameters.put(name, p);
+        return p;
+    }
+
+    /// Registers a tensor that is part of the state but no parameter, under `name`; returns it.
+    ///
+    /// @throws IllegalArgumentException if the name is empty, has a point, or is taken
+    protected final Tensor buffer(String name, Tensor tensor) {
+        return buffer(name, tensor, true);
+    }
+
+    /// As [#buffer(String, Tensor)]; the state dict leaves out a buffer that is not `persistent`.
+    protected final Tensor buffer(String name, Tensor tensor, boolean persistent) {
+        checkName("buffer", name);
+        buffers.put(name, new Buffer(tensor.keep(), persistent));
+        return tensor;
+    }
+
+    /// What the text of this module says between its parentheses, before its children: empty here.
+    protected String extraRepr() {
+        return "";
+    }
+
+    /// The name of this kind of module in texts: that of its class.
+    protected String typeName() {
+        String name = getClass().getSimpleName();
+        return name.isEmpty() ? "Module" : name;
+    }
+
+    /// Whether a state without an entry for this own parameter or buffer is complete nevertheless.
+    boolean isOptional(String name) {
+        return false;
+    }
+
+    private void checkName(String kind, String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(kind + " name can't be empty string \"\"");
+        }
+        if (name.contains(".")) {
+            throw new IllegalArgumentException(
+                    kind + " name can't contain \".\" (" + typeName() + ", name " + name + ")");
+        }
+        if (parameters.containsKey(name)
+                || buffers.containsKey(name)
+                || children.containsKey(name)) {
+            throw new IllegalArgumentException("attribute '" + name + "' already exists");
+        }
+    }
+
+    // ------------------------------------------------------------ parts
+
+    /// The parameters of this module and all below, each once.
+    public final List<Tensor> parameters() {
+        return List.copyOf(namedParameters().values());
+    }
+
+    /// The parameters of this module and all below, each once, by path.
+    public final SequencedMap<String, Tensor> namedParameters() {
+        Set<Tensor> seen = identitySet();
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        namedModules()
+                .forEach((path, module) ->
+                        module.parameters.forEach((name, p) -> {
+                            if (seen.add(p)) {
+                                named.put(join(path, name), p);
+                            }
+                        }));
+        return named;
+    }
+
+    /// The buffers of this module and all below, each once.
+    public final List<Tensor> buffers() {
+        return List.copyOf(namedBuffers().values());
+    }
+
+    /// The buffers of this module and all below, each once, by path.
+    public final SequencedMap<String, Tensor> namedBuffers() {
+        Set<Tensor> seen = identitySet();
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        namedModules()
+                .forEach((path, module) ->
+                        module.buffers.forEach((name, b) -> {
+                            if (seen.add(b.tensor)) {
+                                named.put(join(path, name), b.tensor);
+                            }
+                        }));
+        return named;
+    }
+
+    /// The modules directly below this one, by name.
+    public final SequencedMap<String, Module> namedChildren() {
+        SequencedMap<String, Module> named = new LinkedHashMap<>();
+        children.forEach((name, child) -> named.put(name, child.module));
+        return named;
+    }
+
+    /// The modules directly below this one.
+    public final List<Module> children() {
+        return List.copyOf(namedChildren().values());
+    }
+
+    /// This module and all below, each once, parents first.
+    public final List<Module> modules() {
+        return List.copyOf(namedModules().values());
+    }
+
+    /// This module (its path is empty) and all below, each once, by path, parents first.
+    public final SequencedMap<String, Module> namedModules() {
+        SequencedMap<String, Module> named = new LinkedHashMap<>();
+        collect("", named, identitySet());
+        return named;
+    }
+
+    private void collect(String path, Map<String, Module> named, Set<Module> seen) {
+        if (seen.add(this)) {
+            named.put(path, this);
+            children.forEach((name, child) -> child.module.collect(join(path, name), named, seen));
+        }
+    }
+
+    /// The module at a path such as `layer4.1.conv2`; this one for the empty path.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public final Module get(String path) {
+        return path.isEmpty() ? this : child("get", path).module;
+    }
+
+    /// Puts `module` in the place of the one at `path`, as `model.fc = module` in PyTorch; returns
+    /// the one that was there.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public final Module replace(String path, Module module) {
+        Child child = child("replace", path);
+        Module before = child.module;
+        child.module = module;
+        return before;
+    }
+
+    private Child child(String op, String path) {
+        int point = path.lastIndexOf('.');
+        Module parent = point < 0 ? this : child(op, path.substring(0, point)).module;
+        Child child = parent.children.get(path.substring(point + 1));
+        if (child == null) {
+            throw new IllegalArgumentException(
+                    "%s: %s has no module %s; its modules are %s"
+                            .formatted(op, parent.typeName(), path, parent.children.keySet()));
+        }
+        return child;
+    }
+
+    /// Calls `action` with every module below this one and then with this one itself, as
+    /// `Module.apply`; returns this module.
+    public final Module apply(Consumer<? super Module> action) {
+        children.values().forEach(child -> child.module.apply(action));
+        action.accept(this);
+        return this;
+    }
+
+    // ------------------------------------------------------------ state
+
+    /// The parameters and persistent buffers of this module and all below, by path, in PyTorch's
+    /// order, as tensors without history that share their elements with the module's.
+    public final SequencedMap<String, Tensor> stateDict() {
+        SequencedMap<String, Tensor> state = new LinkedHashMap<>();
+        walkState("", (path, _, _, t) -> state.put(path, t.detach()));
+        return state;
+    }
+
+    /// As [#loadStateDict(Map, boolean)], strictly.
+    public final IncompatibleKeys loadStateDict(Map<String, Tensor> state) {
+        return loadStateDict(state, true);
+    }
+
+    /// Copies the values of `state` into the parameters and buffers that have these paths,
+    /// converting their type.
+    ///
+    /// Everything is checked first: on an error nothing has changed.
+    ///
+    /// @param strict whether every path must be in `state`, and no other
+    /// @return the paths that were missing in `state`, and those that nothing here has
+    /// @throws IllegalArgumentException naming every missing and every unexpected path, if
+    ///   `strict`, and every difference of shapes
+    public final IncompatibleKeys loadStateDict(Map<String, Tensor> state, boolean strict) {
+        return StateLoading.load(this, state, strict);
+    }
+
+    /// A parameter or persistent buffer and where it belongs.
+    interface StateVisitor {
+        void visit(String path, Module owner, String name, Tensor tensor);
+    }
+
+    final void walkState(String path, StateVisitor visitor) {
+        parameters.forEach((name, p) -> visitor.visit(join(path, name), this, name, p));
+        buffers.forEach((name, b) -> {
+            if (b.persistent) {
+                visitor.visit(join(path, name), this, name, b.tensor);
+            }
+        });
+        children.forEach((name, child) -> child.module.walkState(join(path, name), visitor));
+    }
+
+    /// Converts floating point parameters, their gradients and buffers to this type, in place;
+    /// returns this module. Parameters stay the same tensors, so an optimizer keeps them.
+    ///
+    /// @throws IllegalArgumentException if the type is not floating point
+    public final Module to(DType dtype) {
+        if (!dtype.isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "to: only accepts floating point dtypes, but got desired dtype=" + dtype);
+        }
+        try (var _ = Autograd.noGrad()) {
+            for (Tensor p : parameters()) {
+                Tensor gradient = p.grad();
+                convert(p, dtype);
+                p.grad(gradient == null ? null : gradient.to(dtype).keep());
+            }
+            buffers().forEach(b -> convert(b, dtype));
+        }
+        return this;
+    }
+
+    private static void convert(Tensor t, DType dtype) {
+        if (t.dtype().isFloatingPoint() && t.dtype() != dtype) {
+            t.data(t.detach().to(dtype).keep());
+        }
+    }
+
+    // ------------------------------------------------------------ modes
+
+    /// Switches this module and all below to training mode; returns it.
+    public final Module train() {
+        return train(true);
+    }
+
+    /// Switches this module and all below to evaluation mode; returns it.
+    public final Module eval() {
+        return train(false);
+    }
+
+    /// Switches this module and all below to training (true) or evaluation mode; returns it. What
+    /// is [frozen][#freeze()] stays in evaluation mode.
+    public Module train(boolean mode) {
+        training = mode && !frozen;
+        children.values().forEach(child -> child.module.train(mode));
+        return this;
+    }
+
+    /// Whether this module is in training mode.
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /// Sets whether the parameters of this module and all below require gradients, as
+    /// `Module.requires_grad_`; returns it.
+    public final Module requiresGrad(boolean required) {
+        parameters().forEach(p -> p.requiresGrad(required));
+        return this;
+    }
+
+    /// Stops all that training changes in this module and all below: parameters require no gradient
+    /// and lose the one they have, so that no optimizer moves them, and the modules stay in
+    /// evaluation mode whatever [#train()] says, so that running statistics stand still. Modules
+    /// put in place later are not frozen. Returns this module.
+    public final Module freeze() {
+        requiresGrad(false);
+        zeroGrad();
+        modules().forEach(m -> m.frozen = true);
+        return eval();
+    }
+
+    /// Takes [#freeze()] back, and switches to training mode; returns this module.
+    public final Module unfreeze() {
+        requiresGrad(true);
+        modules().forEach(m -> m.frozen = false);
+        return train();
+    }
+
+    /// Forgets the gradients of all parameters.
+    public final void zeroGrad() {
+        parameters().forEach(p -> p.grad(null));
+    }
+
+    // ------------------------------------------------------------ text
+
+    /// The module and all below as PyTorch prints them.
+    @Override
+    public String toString() {
+        String extra = extraRepr();
+        if (children.isEmpty()) {
+            return typeName() + (extra.contains("\n") ? block(extra) : "(" + extra + ")");
+        }
+        String parts =
+                children.entrySet().stream()
+                        .map(e -> "(" + e.getKey() + "): " + e.getValue())
+                        .collect(Collectors.joining("\n"));
+        return typeName() + block(extra.isEmpty() ? parts : extra + "\n" + parts);
+    }
+
+    static String block(String lines) {
+        return "(\n  " + lines.replace("\n", "\n  ") + "\n)";
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static <T> Set<T> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /// For the containers that number their children.
+    final void setChildren(List<Module> modules) {
+        List<Module> all = new ArrayList<>(modules);
+        children.clear();
+        all.forEach(m -> module(Integer.toString(children.size()), m));
+    }
+
+    final @Nullable Module childOrNull(String name) {
+        Child child = children.get(name);
+        return child == null ? null : child.module;
+    }
+}

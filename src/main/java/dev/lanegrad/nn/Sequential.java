@@ -1,0 +1,51 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Modules one after another, each taking what the one before gives, as `torch.nn.Sequential`.
+/// Children are named by their position.
+public final class Sequential extends Module {
+    /// The modules in the order in which they run.
+    public Sequential(Module... modules) {
+        setChildren(List.of(modules));
+    }
+
+    /// The module at position `i`; negative positions count from the end.
+    ///
+    /// @throws IndexOutOfBoundsException if there is none
+    public Module get(int i) {
+        return children().get(i < 0 ? i + size() : i);
+    }
+
+    /// Number of modules.
+    public int size() {
+        return children().size();
+    }
+
+    /// Adds a module at the end; returns this sequence.
+    public Sequential append(Module module) {
+        module(Integer.toString(size()), module);
+        return this;
+    }
+
+    /// Takes out the module at position `i`; those behind it move up. Returns it.
+    ///
+    /// @throws IndexOutOfBoundsException if there is none
+    public Module remove(int i) {
+        List<Module> modules = new ArrayList<>(children());
+        Module removed = modules.remove(i < 0 ? i + size() : i);
+        setChildren(modules);
+        return removed;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        Tensor y = x;
+        for (Module module : children()) {
+            y = module.forward(y);
+        }
+        return y;
+    }
+}

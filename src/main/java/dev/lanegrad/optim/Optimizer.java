@@ -1,0 +1,150 @@
+package dev.lanegrad.optim;
+
+import dev.lanegrad.Autograd;
+import dev.lanegrad.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Moves parameters along their gradients, as `torch.optim.Optimizer`.
+///
+/// Parameters come in groups, each with its own options. A parameter without a gradient is passed
+/// over entirely: no decay, no momentum, no state.
+public abstract class Optimizer {
+    private final SequencedMap<String, @Nullable Object> defaults;
+    private final List<ParamGroup> groups = new ArrayList<>();
+    private final IdentityHashMap<Tensor, SequencedMap<String, Tensor>> states =
+            new IdentityHashMap<>();
+
+    Optimizer(Builder<?> builder) {
+        defaults = new LinkedHashMap<>(builder.defaults);
+        require(!builder.groups.isEmpty(), "optimizer got an empty parameter list");
+        builder.groups.forEach(g -> addParamGroup(g.params, g.overrides));
+    }
+
+    private record Group(List<Tensor> params, Consumer<ParamGroup> overrides) {}
+
+    /// What an optimizer is made from: groups of parameters, and the options of those that set no
+    /// others.
+    ///
+    /// Options are numbers as Python has them: an Integer prints as `0`, a Double as `0.0`.
+    ///
+    /// @param <B> the builder itself
+    public abstract static class Builder<B extends Builder<B>> {
+        private final SequencedMap<String, @Nullable Object> defaults = new LinkedHashMap<>();
+        private final List<Group> groups = new ArrayList<>();
+
+        Builder() {}
+
+        abstract B self();
+
+        /// A group of parameters with the optimizer's options.
+        public B group(List<Tensor> params) {
+            return group(params, _ -> {});
+        }
+
+        /// A group of parameters with options of its own, as in `g -> g.lr(1e-3)`.
+        public B group(List<Tensor> params, Consumer<ParamGroup> overrides) {
+            groups.add(new Group(params, overrides));
+            return self();
+        }
+
+        /// The learning rate.
+        public B lr(Number lr) {
+            return option("lr", lr);
+        }
+
+        final B option(String name, @Nullable Object value) {
+            defaults.put(name, value);
+            return self();
+        }
+    }
+
+    // ------------------------------------------------------------ parameters
+
+    /// Adds a group of parameters with the optimizer's options.
+    ///
+    /// @throws IllegalArgumentException if there is none, one is not a leaf, or one is in a group
+    public final void addParamGroup(List<Tensor> params) {
+        addParamGroup(params, _ -> {});
+    }
+
+    /// Adds a group of parameters with options of its own, as in `g -> g.lr(1e-3)`.
+    ///
+    /// @throws IllegalArgumentException as [#addParamGroup(List)], or if an option is invalid
+    public final void addParamGroup(List<Tensor> params, Consumer<ParamGroup> overrides) {
+        ParamGroup group = new ParamGroup(params);
+        group.putAll(defaults);
+        overrides.accept(group);
+        check(group);
+        require(!params.isEmpty(), "optimizer got an empty parameter list");
+        Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        groups.forEach(g -> known.addAll(g.params()));
+        for (Tensor p : params) {
+            require(p.isLeaf(), "can't optimize a non-leaf Tensor");
+            require(known.add(p), "some parameters appear in more than one parameter group");
+        }
+        groups.add(group);
+    }
+
+    /// The groups; their options may be changed between steps.
+    public final List<ParamGroup> paramGroups() {
+        return Collections.unmodifiableList(groups);
+    }
+
+    /// Forgets the gradients of all parameters.
+    public final void zeroGrad() {
+        groups.forEach(g -> g.params().forEach(p -> p.grad(null)));
+    }
+
+    // ------------------------------------------------------------ steps
+
+    /// Moves every parameter that has a gradient.
+    public final void step() {
+        try (var _ = Autograd.noGrad()) {
+            for (ParamGroup group : groups) {
+                for (Tensor p : group.params()) {
+                    Tensor gradient = p.grad();
+                    if (gradient != null) {
+                        update(p, gradient, group);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Moves one parameter; not recorded.
+    abstract void update(Tensor w, Tensor gradient, ParamGroup group);
+
+    /// Refuses invalid options, with PyTorch's sentence.
+    abstract void check(ParamGroup group);
+
+    /// What the optimizer remembers of a parameter, by PyTorch's name.
+    final SequencedMap<String, Tensor> state(Tensor w) {
+        return states.computeIfAbsent(w, _ -> new LinkedHashMap<>());
+    }
+
+    static void require(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    // ------------------------------------------------------------ text
+
+    /// The options of every group, as PyTorch prints them.
+    @Override
+    public final String toString() {
+        StringBuilder text = new StringBuilder(getClass().getSimpleName()).append(" (");
+        for (int i = 0; i < groups.size(); i++) {
+            text.append("\nParameter Group ").append(i).append('\n').append(groups.get(i).text());
+        }
+        return text.append(')').toString();
+    }
+}
