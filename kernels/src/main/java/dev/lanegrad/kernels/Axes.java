@@ -24,6 +24,15 @@ public final class Axes {
 
     /// Simplifies the axes of `sizes`; `strides[k][axis]` is operand k's stride, in elements.
     public static Axes of(int[] sizes, int[]... strides) {
+        return of(true, sizes, strides);
+    }
+
+    /// The same, but axes stay in their order: elements are visited in row-major order of `sizes`.
+    public static Axes inOrder(int[] sizes, int[]... strides) {
+        return of(false, sizes, strides);
+    }
+
+    private static Axes of(boolean sorted, int[] sizes, int[][] strides) {
         int operands = strides.length;
         int count = 1;
         int rank = 0;
@@ -43,7 +52,9 @@ public final class Axes {
                 order[r++] = axis;
             }
         }
-        sort(order, strides);
+        if (sorted) {
+            sort(order, strides);
+        }
         int[] merged = new int[rank];
         int[][] steps = new int[operands][rank];
         int last = -1;

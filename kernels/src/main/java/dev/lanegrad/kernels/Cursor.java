@@ -52,4 +52,31 @@ public final class Cursor {
             }
         }
     }
+
+    /// `to[i] := base + ` operand k's distance at the i-th element from here, for i in 0 to n, and
+    /// goes on to the element after them.
+    public void take(int k, int base, int[] to, int n) {
+        int last = sizes.length - 1;
+        if (last < 0) {
+            Arrays.fill(to, 0, n, base);
+            return;
+        }
+        int stride = strides[k][last];
+        for (int i = 0; i < n; ) {
+            int run = Math.min(n - i, sizes[last] - index[last]);
+            for (int end = i + run, v = base + at[k]; i < end; i++, v += stride) {
+                to[i] = v;
+            }
+            skip(run - 1);
+            next();
+        }
+    }
+
+    private void skip(int steps) {
+        int last = sizes.length - 1;
+        index[last] += steps;
+        for (int j = 0; j < at.length; j++) {
+            at[j] += steps * strides[j][last];
+        }
+    }
 }

@@ -1,7 +1,6 @@
 // derive: f64 i64 i32 i16 i8
 package dev.lanegrad.kernels.f32;
 
-import dev.lanegrad.kernels.Cursor;
 import dev.lanegrad.kernels.ReduceAxes;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +16,37 @@ public final class Reduce {
     /// `y := Σ x`
     public static void sum(
             float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
-        Fold.sum(x, xo, sizes, xStrides, reduced, y, yo);
+        Fold.run(Fold.Op.SUM, x, xo, sizes, xStrides, reduced, y, yo);
+    }
+
+    /// `y := Σ x²`
+    public static void sumOfSquares(
+            float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
+        Fold.run(Fold.Op.SUM_OF_SQUARES, x, xo, sizes, xStrides, reduced, y, yo);
+    }
+
+    /// `y := Σ |x|`
+    public static void sumOfMagnitudes(
+            float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
+        Fold.run(Fold.Op.SUM_OF_MAGNITUDES, x, xo, sizes, xStrides, reduced, y, yo);
     }
 
     /// `y := Π x`
     public static void prod(
             float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
-        Fold.prod(x, xo, sizes, xStrides, reduced, y, yo);
+        Fold.run(Fold.Op.PROD, x, xo, sizes, xStrides, reduced, y, yo);
     }
 
     /// `y := max x`
     public static void max(
             float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
-        Fold.max(x, xo, sizes, xStrides, reduced, y, yo);
+        Fold.run(Fold.Op.MAX, x, xo, sizes, xStrides, reduced, y, yo);
     }
 
     /// `y := min x`
     public static void min(
             float[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, float[] y, int yo) {
-        Fold.min(x, xo, sizes, xStrides, reduced, y, yo);
+        Fold.run(Fold.Op.MIN, x, xo, sizes, xStrides, reduced, y, yo);
     }
 
     /// `index := argmax x`, `y := max x`: the first of equal maxima, the first NaN if there is one.
@@ -81,34 +92,9 @@ public final class Reduce {
             int yo,
             long[] index,
             int io) {
-        int[] kept = ReduceAxes.pick(sizes, reduced, false);
-        int[] folded = ReduceAxes.pick(sizes, reduced, true);
-        Cursor outer = new Cursor(kept, ReduceAxes.pick(xStrides, reduced, false));
-        Cursor inner = new Cursor(folded, ReduceAxes.pick(xStrides, reduced, true));
-        int count = product(kept);
-        int n = product(folded);
-        for (int j = 0; j < count; j++, outer.next()) {
-            float best = x[xo + outer.at(0)];
-            int where = 0;
-            for (int i = 0; i < n; i++, inner.next()) {
-                float v = x[xo + outer.at(0) + inner.at(0)];
-                if (!Fold.isNaN(best) && (Fold.isNaN(v) || (largest ? v > best : v < best))) {
-                    best = v;
-                    where = i;
-                }
-            }
-            index[io + j] = where;
-            if (y != null) {
-                y[yo + j] = best;
-            }
+        ReduceAxes axes = ReduceAxes.inOrder(sizes, xStrides, reduced);
+        if (axes.kept.count > 0) {
+            new Extreme(largest, x, xo, axes, y, yo, index, io).run(axes.byColumns());
         }
-    }
-
-    private static int product(int[] sizes) {
-        int n = 1;
-        for (int size : sizes) {
-            n *= size;
-        }
-        return n;
     }
 }

@@ -154,6 +154,10 @@ public record FloatVector(float v) {
                         });
     }
 
+    public FloatVector rearrange(VectorShuffle<Float> order) {
+        return this;
+    }
+
     public float reduceLanes(VectorOperators.Associative op) {
         return v;
     }
