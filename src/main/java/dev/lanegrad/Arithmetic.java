@@ -238,7 +238,7 @@ public sealed interface Arithmetic permits Tensor {
                 return Elementwise.unary(Unary.SQRT, x, 0, 0);
             }
             if (exponent == 1) {
-                return Views.copy(x.detach());
+                return Copies.copy(x.detach());
             }
             if (exponent == 0) {
                 return Creation.fullLike(x, 1);

@@ -95,7 +95,7 @@ public sealed interface InPlace permits Tensor {
         if (!Tape.records(other)) {
             return x;
         }
-        Tensor copy = Views.copy(x.detach());
+        Tensor copy = Copies.copy(x.detach());
         return x.requiresGrad() ? copy.requiresGrad(true) : copy;
     }
 
@@ -104,7 +104,7 @@ public sealed interface InPlace permits Tensor {
     /// `this := this` to the power of `exponent`, as `Tensor.pow_`.
     default Tensor pow_(double exponent) {
         Tensor x = Write.allowed((Tensor) this);
-        Tensor old = Tape.records(x) ? Views.copy(x.detach()) : x.detach();
+        Tensor old = Tape.records(x) ? Copies.copy(x.detach()) : x.detach();
         Write.copy("pow_", x, old.pow(exponent));
         return Write.record(x, new Arithmetic.PowBackward0(Saved.of(old), exponent), x);
     }

@@ -18,7 +18,9 @@ public final class Tensor
                 Reductions,
                 Extremes,
                 Statistics,
+                Copies,
                 Views,
+                AxisViews,
                 Slicing,
                 MatrixProducts,
                 InPlace,
@@ -486,7 +488,7 @@ public final class Tensor
     /// A copy with the same layout; differentiable.
     @Override
     public Tensor clone() {
-        return Views.copy(this);
+        return Copies.copy(this);
     }
 
     // ------------------------------------------------------------ printing

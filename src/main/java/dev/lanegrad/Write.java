@@ -53,7 +53,7 @@ final class Write {
             castable(rule.node(), DType.FLOAT32, x);
         }
         boolean input = rule.keeps() == PointwiseRule.Keeps.INPUT && Tape.records(x);
-        Saved kept = input ? Saved.of(Views.copy(x.detach())) : null;
+        Saved kept = input ? Saved.of(Copies.copy(x.detach())) : null;
         Elementwise.into(rule.value(), x, 0, 0, x);
         x.version().bump();
         if (rule.keeps() == PointwiseRule.Keeps.OUTPUT) {
