@@ -330,8 +330,8 @@ static String constant(String formula) {
 // ---------------------------------------------------------------- stamping tiles
 
 /// From `Tile6x4` the tiles of 1..6 rows and 1..4 vectors: a statement line that names an accumulator,
-/// a row or a column vector beyond the tile is left out. Names: `c<row><column>`, `a<row>`, `r<row>`
-/// (a row's offset) and `b<column>`.
+/// a row or a column vector beyond the tile is left out. Names: `c<row><column>`, `a<row>`, `y<row>` and
+/// `z<row>` (where a row is written and read) and `b<column>`. `Tiles` picks one of them.
 List<Source> tiles(List<Source> f32) {
     var stamped = new ArrayList<Source>();
     for (Source s : f32) {
@@ -345,6 +345,7 @@ List<Source> tiles(List<Source> f32) {
                 }
             }
         }
+        stamped.add(tileChoice(s));
     }
     return stamped;
 }
@@ -360,6 +361,27 @@ Source tile(Source s, int rows, int columns) {
     return new Source(s.pkg(), name, text);
 }
 
+/// A class `Tiles` with the methods of `Tile6x4`, each with the tile's rows and columns in front.
+Source tileChoice(Source tile) {
+    var t = new StringBuilder("package " + ROOT.replace('/', '.') + tile.pkg() + ";\n\n");
+    t.append("/// The tile of a number of rows and vectors.\nfinal class Tiles {\n    private Tiles() {}\n");
+    Matcher m = Pattern.compile("(?m)((?:^    ///.*\\n)*)^    static void (\\w+)\\(([^)]*)\\)").matcher(tile.text());
+    while (m.find()) {
+        var names = new ArrayList<String>();
+        for (String p : m.group(3).trim().split("\\s*,\\s*")) {
+            names.add(p.substring(p.lastIndexOf(' ') + 1));
+        }
+        t.append("\n" + m.group(1) + "    static void " + m.group(2) + "(int rows, int columns, " + m.group(3).trim() + ") {\n");
+        t.append("        switch (4 * rows + columns - 5) {\n");
+        for (int i = 0; i < 24; i++) {
+            t.append("            case " + i + " -> Tile" + (i / 4 + 1) + "x" + (i % 4 + 1) + "." + m.group(2) + "(");
+            t.append(String.join(", ", names) + ");\n");
+        }
+        t.append("            default -> throw new IllegalArgumentException(\"no tile of \" + rows + \" rows and \" + columns + \" vectors\");\n        }\n    }\n");
+    }
+    return new Source(tile.pkg(), "Tiles", t.append("}\n").toString());
+}
+
 boolean beyond(String line, int rows, int columns) {
     Matcher c = Pattern.compile("\\bc(\\d)(\\d)\\b").matcher(line);
     while (c.find()) {
@@ -367,7 +389,7 @@ boolean beyond(String line, int rows, int columns) {
             return true;
         }
     }
-    Matcher r = Pattern.compile("\\b[ar](\\d)\\b").matcher(line);
+    Matcher r = Pattern.compile("\\b[ayz](\\d)\\b").matcher(line);
     while (r.find()) {
         if (r.group(1).charAt(0) - '0' >= rows) {
             return true;

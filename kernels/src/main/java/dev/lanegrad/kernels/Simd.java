@@ -14,6 +14,10 @@ public final class Simd {
     /// Whether the SIMD kernels are in use; decides between a kernel and its one-lane twin.
     public static final boolean VECTOR = chooseVector();
 
+    /// How many vector registers compiled code may use; decides how large a tile of a matrix
+    /// product is.
+    public static final int REGISTERS = Hardware.vectorRegisters();
+
     private Simd() {}
 
     /// The path in use, for example `SIMD 512 bit (16 floats)`.

@@ -1,9 +1,13 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Parallel;
 import java.util.Arrays;
 
 /// Matrix products.
 public final class Gemm {
+    /// Products of one chunk of a batch of small matrix products.
+    private static final int CHUNK = 1 << 19;
+
     private Gemm() {}
 
     /// `C := A·B`, or `C := C + A·B` if `accumulate`, where A is m×k, B is k×n and C is m×n.
@@ -27,17 +31,19 @@ public final class Gemm {
             int co,
             int ldc,
             boolean accumulate) {
-        for (int i = 0; i < m; i++) {
-            int ci = co + i * ldc;
-            if (!accumulate) {
-                Arrays.fill(c, ci, ci + n, 0);
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (k == 0) {
+            for (int i = 0; i < m && !accumulate; i++) {
+                Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0);
             }
-            for (int p = 0; p < k; p++) {
-                float v = a[ao + i * ars + p * acs];
-                for (int j = 0; j < n; j++) {
-                    c[ci + j] += v * b[bo + p * brs + j * bcs];
-                }
-            }
+        } else if (n == 1) {
+            Gemv.gemv(m, k, a, ao, ars, acs, b, bo, brs, c, co, ldc, accumulate);
+        } else if (m == 1) {
+            Gemv.gemv(n, k, b, bo, bcs, brs, a, ao, acs, c, co, 1, accumulate);
+        } else {
+            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(accumulate);
         }
     }
 
@@ -66,10 +72,21 @@ public final class Gemm {
             int cbs,
             int ldc,
             boolean accumulate) {
-        for (int t = 0; t < batch; t++) {
-            int at = ao + t * abs;
-            int bt = bo + t * bbs;
-            gemm(m, n, k, a, at, ars, acs, b, bt, brs, bcs, c, co + t * cbs, ldc, accumulate);
+        if (bbs == 0 && abs == m * ars && cbs == m * ldc) {
+            gemm(batch * m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, accumulate);
+            return;
         }
+        long products = Math.max(1, (long) m * n * k);
+        Parallel.run(
+                batch,
+                (int) Math.max(1, CHUNK / products),
+                (from, to) -> {
+                    for (int t = from; t < to; t++) {
+                        int at = ao + t * abs;
+                        int bt = bo + t * bbs;
+                        int ct = co + t * cbs;
+                        gemm(m, n, k, a, at, ars, acs, b, bt, brs, bcs, c, ct, ldc, accumulate);
+                    }
+                });
     }
 }

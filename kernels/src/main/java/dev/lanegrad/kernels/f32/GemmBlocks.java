@@ -1,0 +1,163 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.NC;
+import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.W;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
+
+/// One matrix product, block by block.
+///
+/// ```
+/// for columns of C, NC at a time
+///   for the sum's index, KC at a time
+///     pack B's block into panels of NR columns           (in parallel)
+///     for blocks of A's rows x groups of panels          (in parallel)
+///       pack A's rows
+///       for panels, for tiles of rows:  C := C + A·B     (Tiles)
+/// ```
+///
+/// What is read in its own place instead: B if it is one whole panel already, A if there is too
+/// little of it, or too few columns, to earn the copy.
+final class GemmBlocks {
+    /// Below this many products a chunk of work is not worth handing over.
+    private static final long CHUNK = 1 << 19;
+
+    /// Chunks that a product should have for many threads to share it.
+    private static final int CHUNKS = 16;
+
+    private final int m;
+    private final int n;
+    private final int k;
+    private final float[] a;
+    private final int ao;
+    private final int ars;
+    private final int acs;
+    private final float[] b;
+    private final int bo;
+    private final int brs;
+    private final int bcs;
+    private final float[] c;
+    private final int co;
+    private final int ldc;
+    private final boolean packA;
+
+    GemmBlocks(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int ars,
+            int acs,
+            float[] b,
+            int bo,
+            int brs,
+            int bcs,
+            float[] c,
+            int co,
+            int ldc) {
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.a = a;
+        this.ao = ao;
+        this.ars = ars;
+        this.acs = acs;
+        this.b = b;
+        this.bo = bo;
+        this.brs = brs;
+        this.bcs = bcs;
+        this.c = c;
+        this.co = co;
+        this.ldc = ldc;
+        int lda = acs == 1 ? ars : acs;
+        boolean small = n <= 2 * NR || (long) m * k <= 1 << 14;
+        packA = (acs != 1 && ars != 1) || !small || lda % 512 == 0;
+    }
+
+    /// `C := A·B`, or `C := C + A·B` if `accumulate`.
+    void run(boolean accumulate) {
+        int steps = Blocking.parts(k, KC);
+        boolean packB = bcs != 1 || brs != NR || n != NR;
+        int width = Math.min(NC, (n + W - 1) / W * W);
+        float[] panels = packB ? Scratch.floats(Blocking.parts(k, steps) * width) : b;
+        for (int j = 0; j < n; j += NC) {
+            int nb = Math.min(NC, n - j);
+            for (int s = 0; s < steps; s++) {
+                int k0 = Blocking.start(s, k, steps);
+                int kc = Blocking.start(s + 1, k, steps) - k0;
+                if (packB) {
+                    packPanels(k0, kc, j, nb, panels);
+                }
+                int po = packB ? 0 : bo + k0 * NR;
+                multiply(k0, kc, j, nb, panels, po, accumulate || s > 0);
+            }
+        }
+        if (packB) {
+            Scratch.release(panels);
+        }
+    }
+
+    private void packPanels(int k0, int kc, int j0, int nb, float[] panels) {
+        int grain = Math.max(1, (int) (CHUNK / 16 / ((long) kc * NR)));
+        Parallel.run(
+                Blocking.parts(nb, NR),
+                grain,
+                (from, to) -> {
+                    for (int p = from; p < to; p++) {
+                        int j = p * NR;
+                        int at = bo + k0 * brs + (j0 + j) * bcs;
+                        int w = Math.min(NR, nb - j);
+                        Pack.panel(kc, w, b, at, brs, bcs, panels, j * kc);
+                    }
+                });
+    }
+
+    private void multiply(
+            int k0, int kc, int j0, int nb, float[] panels, int po, boolean accumulate) {
+        int panelCount = Blocking.parts(nb, NR);
+        int rowBlocks = Blocking.parts(m, Blocking.MC);
+        int groups = Math.min(panelCount, Blocking.parts(CHUNKS, rowBlocks));
+        groups = (int) Math.clamp((long) m * nb * kc / rowBlocks / CHUNK, 1, groups);
+        int inRow = groups;
+        Parallel.run(
+                rowBlocks * groups,
+                1,
+                (from, to) -> {
+                    for (int chunk = from; chunk < to; chunk++) {
+                        int r = chunk / inRow;
+                        int g = chunk % inRow;
+                        int i0 = Blocking.start(r, m, rowBlocks);
+                        int rows = Blocking.start(r + 1, m, rowBlocks) - i0;
+                        int p0 = Blocking.start(g, panelCount, inRow);
+                        int p1 = Blocking.start(g + 1, panelCount, inRow);
+                        Rows block = rows(i0, rows, k0, kc);
+                        for (int p = p0; p < p1; p++) {
+                            int j = p * NR;
+                            int w = Math.min(NR, nb - j);
+                            int at = co + i0 * ldc + j0 + j;
+                            float[] z = accumulate ? c : Blocking.ZEROS;
+                            int zo = accumulate ? at : 0;
+                            int ldz = accumulate ? ldc : 0;
+                            block.multiply(w, panels, po + j * kc, z, zo, ldz, c, at, ldc);
+                        }
+                        block.release();
+                    }
+                });
+    }
+
+    private Rows rows(int i0, int rows, int k0, int kc) {
+        int at = ao + i0 * ars + k0 * acs;
+        if (!packA) {
+            return acs == 1
+                    ? Rows.inPlace(rows, kc, a, at, ars)
+                    : Rows.columnsInPlace(rows, kc, a, at, acs);
+        }
+        return ars == 1 && acs != 1
+                ? Rows.packedColumns(rows, kc, a, at, acs)
+                : Rows.packed(rows, kc, a, at, ars, acs);
+    }
+}

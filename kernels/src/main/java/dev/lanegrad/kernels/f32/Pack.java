@@ -1,0 +1,109 @@
+package dev.lanegrad.kernels.f32;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Copying parts of matrices into the order in which tiles read them.
+final class Pack {
+    private static final VectorSpecies<Float> S = Lanes.S;
+    private static final int W = S.length();
+
+    private Pack() {}
+
+    /// Rows of A, `kc` elements each, to rows [Blocking#LDA] apart.
+    static void rows(int rows, int kc, float[] a, int ao, int ars, int acs, float[] y, int yo) {
+        for (int i = 0; i < rows; i++) {
+            Copy.strided(a, ao + i * ars, acs, y, yo + i * Blocking.LDA, 1, kc);
+        }
+    }
+
+    /// A part of A that lies column by column (its rows are 1 apart) to rows of `width` elements,
+    /// one for each of the `kc` columns.
+    static void columns(
+            int rows, int kc, float[] a, int ao, int acs, float[] y, int yo, int width) {
+        for (int k = 0; k < kc; k++) {
+            System.arraycopy(a, ao + k * acs, y, yo + k * width, rows);
+        }
+    }
+
+    /// A panel of B: `kc` rows of `width` elements, padded with zeros to whole vectors.
+    static void panel(int kc, int width, float[] b, int bo, int brs, int bcs, float[] y, int yo) {
+        if (bcs == 1) {
+            panelOfRows(kc, width, b, bo, brs, y, yo);
+        } else {
+            panelOfColumns(kc, width, b, bo, brs, bcs, y, yo);
+        }
+    }
+
+    private static void panelOfRows(
+            int kc, int width, float[] b, int bo, int brs, float[] y, int yo) {
+        int whole = S.loopBound(width);
+        int ldy = whole == width ? width : whole + W;
+        VectorMask<Float> m = S.indexInRange(whole, width);
+        for (int k = 0; k < kc; k++) {
+            int bk = bo + k * brs;
+            int yk = yo + k * ldy;
+            for (int j = 0; j < whole; j += W) {
+                FloatVector.fromArray(S, b, bk + j).intoArray(y, yk + j);
+            }
+            if (whole < width) {
+                FloatVector.fromArray(S, b, bk + whole, m).intoArray(y, yk + whole);
+            }
+        }
+    }
+
+    /// Four columns at a time are read along their length and written side by side.
+    private static void panelOfColumns(
+            int kc, int width, float[] b, int bo, int brs, int bcs, float[] y, int yo) {
+        int ldy = (width + W - 1) / W * W;
+        int j = 0;
+        for (; j + 4 <= width; j += 4) {
+            int b0 = bo + j * bcs;
+            int b1 = b0 + bcs;
+            int b2 = b1 + bcs;
+            int b3 = b2 + bcs;
+            for (int k = 0; k < kc; k++) {
+                int yk = yo + k * ldy + j;
+                y[yk] = b[b0 + k * brs];
+                y[yk + 1] = b[b1 + k * brs];
+                y[yk + 2] = b[b2 + k * brs];
+                y[yk + 3] = b[b3 + k * brs];
+            }
+        }
+        for (; j < width; j++) {
+            for (int k = 0; k < kc; k++) {
+                y[yo + k * ldy + j] = b[bo + k * brs + j * bcs];
+            }
+        }
+        if (width < ldy) {
+            for (int k = 0; k < kc; k++) {
+                Arrays.fill(y, yo + k * ldy + width, yo + (k + 1) * ldy, 0);
+            }
+        }
+    }
+
+    /// `C := Z + T` for a tile T of `rows` rows NR apart, of which `width` columns count.
+    static void flush(
+            int rows,
+            int width,
+            float[] t,
+            int to,
+            int ldt,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j += W) {
+                VectorMask<Float> m = S.indexInRange(j, width);
+                FloatVector.fromArray(S, t, to + i * ldt + j)
+                        .add(FloatVector.fromArray(S, z, zo + i * ldz + j, m))
+                        .intoArray(c, co + i * ldc + j, m);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.LDA;
+import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.W;
+import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
+
+import dev.lanegrad.kernels.Scratch;
+
+/// Some rows of the left factor A of a product, in one of the forms that tiles read, and their
+/// products with panels of the right factor B.
+final class Rows {
+    private enum Form {
+        PACKED,
+        IN_PLACE,
+        COLUMNS
+    }
+
+    private final Form form;
+    private final int rows;
+    private final int kc;
+    private final float[] a;
+    private final int ao;
+    private final int lda;
+    private final boolean pooled;
+    private final float[] edge;
+
+    private Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
+        this.form = form;
+        this.rows = rows;
+        this.kc = kc;
+        this.a = a;
+        this.ao = ao;
+        this.lda = lda;
+        this.pooled = pooled;
+        this.edge = Scratch.floats(6 * NR);
+    }
+
+    /// Rows of contiguous elements, `ars` apart.
+    static Rows inPlace(int rows, int kc, float[] a, int ao, int ars) {
+        return new Rows(Form.IN_PLACE, rows, kc, a, ao, ars, false);
+    }
+
+    /// Rows 1 apart, whose elements are `acs` apart.
+    static Rows columnsInPlace(int rows, int kc, float[] a, int ao, int acs) {
+        return new Rows(Form.COLUMNS, rows, kc, a, ao, acs, false);
+    }
+
+    /// Rows of any strides, copied.
+    static Rows packed(int rows, int kc, float[] a, int ao, int ars, int acs) {
+        float[] copy = Scratch.floats(rows * LDA);
+        Pack.rows(rows, kc, a, ao, ars, acs, copy, 0);
+        return new Rows(Form.PACKED, rows, kc, copy, 0, LDA, true);
+    }
+
+    /// Rows 1 apart, whose elements are `acs` apart, copied.
+    static Rows packedColumns(int rows, int kc, float[] a, int ao, int acs) {
+        int width = (Blocking.parts(rows, 16) | 1) * 16;
+        float[] copy = Scratch.floats(kc * width);
+        Pack.columns(rows, kc, a, ao, acs, copy, 0, width);
+        return new Rows(Form.COLUMNS, rows, kc, copy, 0, width, true);
+    }
+
+    /// `C := Z + A·B`, where B is the panel of `width` columns at `bo`, padded to whole vectors.
+    void multiply(
+            int width, float[] b, int bo, float[] z, int zo, int ldz, float[] c, int co, int ldc) {
+        int columns = Blocking.parts(width, W);
+        int tiles = Blocking.parts(rows, Blocking.rows(columns));
+        boolean whole = width == columns * W;
+        for (int t = 0; t < tiles; t++) {
+            int i = Blocking.start(t, rows, tiles);
+            int r = Blocking.start(t + 1, rows, tiles) - i;
+            int zi = zo + i * ldz;
+            int ci = co + i * ldc;
+            if (whole) {
+                tile(r, columns, i, b, bo, z, zi, ldz, c, ci, ldc);
+            } else {
+                tile(r, columns, i, b, bo, ZEROS, 0, 0, edge, 0, NR);
+                Pack.flush(r, width, edge, 0, NR, z, zi, ldz, c, ci, ldc);
+            }
+        }
+    }
+
+    private void tile(
+            int r,
+            int columns,
+            int i,
+            float[] b,
+            int bo,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
+        int at = ao + i * lda;
+        switch (form) {
+            case PACKED -> Tiles.packed(r, columns, kc, a, at, b, bo, z, zo, ldz, c, co, ldc);
+            case COLUMNS ->
+                    Tiles.columns(r, columns, kc, a, ao + i, lda, b, bo, z, zo, ldz, c, co, ldc);
+            case IN_PLACE ->
+                    Tiles.rows(
+                            r,
+                            columns,
+                            kc,
+                            a,
+                            at,
+                            at + lda,
+                            at + 2 * lda,
+                            at + 3 * lda,
+                            at + 4 * lda,
+                            at + 5 * lda,
+                            b,
+                            bo,
+                            z,
+                            zo,
+                            ldz,
+                            c,
+                            co,
+                            ldc);
+        }
+    }
+
+    /// Gives the copies back.
+    void release() {
+        Scratch.release(edge);
+        if (pooled) {
+            Scratch.release(a);
+        }
+    }
+}
