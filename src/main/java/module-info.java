@@ -7,6 +7,8 @@ module dev.lanegrad {
     requires static org.jspecify;
 
     exports dev.lanegrad;
+    exports dev.lanegrad.data;
+    exports dev.lanegrad.io;
     exports dev.lanegrad.nn;
     exports dev.lanegrad.optim;
 }

@@ -1,5 +1,8 @@
 package dev.lanegrad;
 
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Tensor
                 Views,
                 AxisViews,
                 Slicing,
+                Indexing,
                 MatrixProducts,
                 InPlace,
                 RandomFills {
@@ -363,6 +367,28 @@ public final class Tensor
     /// The elements in row-major order, true where not zero.
     public boolean[] toBooleanArray() {
         return Values.toBooleanArray(this);
+    }
+
+    // ------------------------------------------------------------ bytes
+
+    /// Writes the elements in row-major order, least significant byte first: `numel()` times the
+    /// bytes of the type. A bool is one byte, 0 or 1.
+    ///
+    /// @throws IOException if the channel cannot take them all
+    public void writeTo(WritableByteChannel channel) throws IOException {
+        LittleEndian.write(this, channel);
+    }
+
+    /// Reads what [#writeTo] wrote, and nothing more; a bool byte other than 0 is true.
+    ///
+    /// Allocates the whole tensor first: a size that comes from a file is to be compared with the
+    /// file's length before.
+    ///
+    /// @throws java.io.EOFException if the channel ends before the last element
+    /// @throws IOException if the channel cannot be read
+    public static Tensor readFrom(ReadableByteChannel channel, DType dtype, Shape shape)
+            throws IOException {
+        return LittleEndian.read(channel, dtype, shape);
     }
 
     // ------------------------------------------------------------ gradients

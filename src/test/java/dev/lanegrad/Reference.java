@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +29,31 @@ public final class Reference {
     /// A file that is one JSON value.
     public static JsonNode json(String file) {
         return parse(new String(bytes(file), StandardCharsets.UTF_8));
+    }
+
+    /// The names of the files in a folder that end like this, sorted.
+    public static List<String> names(String folder, String ending) {
+        try {
+            String root = System.getProperty("lanegrad.reference");
+            Path path =
+                    root != null
+                            ? Path.of(root, folder)
+                            : Path.of(
+                                    Objects.requireNonNull(
+                                                    Reference.class.getResource(
+                                                            "reference/" + folder))
+                                            .toURI());
+            try (Stream<Path> files = Files.list(path)) {
+                return files.map(f -> f.getFileName().toString())
+                        .filter(name -> name.endsWith(ending))
+                        .sorted()
+                        .toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A file as it is.
