@@ -1,0 +1,72 @@
+package dev.lanegrad;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class IndexingTest {
+    private final Tensor x = Tensor.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+
+    @Test
+    void slicesAreTakenInTheOrderOfTheIndex() {
+        assertArrayEquals(
+                new float[] {4, 5, 6, 1, 2, 3, 4, 5, 6},
+                x.indexSelect(0, Tensor.of(1, 0, 1)).toFloatArray());
+        Tensor columns = x.indexSelect(-1, Tensor.of(2L));
+        assertEquals(Shape.of(2, 1), columns.shape());
+        assertArrayEquals(new float[] {3, 6}, columns.toFloatArray());
+        assertArrayEquals(new float[] {3, 6}, x.t().indexSelect(0, Tensor.of(2)).toFloatArray());
+        assertEquals(Shape.of(0, 3), x.indexSelect(0, Tensor.of(new long[0])).shape());
+    }
+
+    @Test
+    void slicesAreAddedWhereTheIndexSays() {
+        Tensor y = x.indexAdd(1, Tensor.of(2, 2), Tensor.of(new float[][] {{10, 20}, {30, 40}}));
+        assertArrayEquals(new float[] {1, 2, 33, 4, 5, 76}, y.toFloatArray());
+        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, x.toFloatArray());
+    }
+
+    @Test
+    void theGradientOfASliceTakenTwiceAddsUp() {
+        Tensor w = Tensor.of(new double[][] {{1, 2}, {3, 4}}).requiresGrad(true);
+        Tensor y = w.indexSelect(0, Tensor.of(1, 0, 1));
+        assertEquals("IndexSelectBackward0", y.gradFn().name());
+        y.pow(2).sum().backward();
+        assertArrayEquals(new double[] {2, 4, 12, 16}, w.grad().toDoubleArray());
+    }
+
+    @Test
+    void theGradientOfASumGoesToBoth() {
+        Tensor w = Tensor.of(1.0, 2.0, 3.0).requiresGrad(true);
+        Tensor s = Tensor.of(4.0, 5.0).requiresGrad(true);
+        w.indexAdd(0, Tensor.of(2, 2), s).mul(Tensor.of(1.0, 10.0, 100.0)).sum().backward();
+        assertArrayEquals(new double[] {1, 10, 100}, w.grad().toDoubleArray());
+        assertArrayEquals(new double[] {100, 100}, s.grad().toDoubleArray());
+    }
+
+    @Test
+    void wrongIndicesAreRefusedWithTheNumbers() {
+        var beyond =
+                assertThrows(
+                        IndexOutOfBoundsException.class, () -> x.indexSelect(0, Tensor.of(0, 2)));
+        assertEquals(
+                "indexSelect: index 2 at 1 is out of range [0, 2) (input [2, 3], axis 0)",
+                beyond.getMessage());
+        var type =
+                assertThrows(IllegalArgumentException.class, () -> x.indexSelect(0, Tensor.of(0f)));
+        assertEquals(
+                "indexSelect: the index must be int64 or int32 with at most 1 axis, but is float32"
+                        + " [1]",
+                type.getMessage());
+        var source =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> x.indexAdd(0, Tensor.of(0), Tensor.zeros(1, 4)));
+        assertEquals(
+                "indexAdd: source float32 [1, 4] does not fit input float32 [2, 3] with 1 slices"
+                        + " along axis 0",
+                source.getMessage());
+    }
+}
