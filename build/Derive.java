@@ -8,8 +8,8 @@ import module java.base;
 /// In a package that ends in `.f32`:
 /// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... (and `UnaryFormulasActivation`,
 ///    any file whose name begins so) a final class that is the matching template's loop with the formula
-///    called directly (shared loops over lambdas are 20 times slower as soon as a third operation is
-///    live), and of `FoldTemplate` for every nested class of `FoldFormulas`; for `Tile6x4` the tiles of
+///    written out (see [Inliner]; shared loops over lambdas are 20 times slower as soon as a third operation
+///    is live), and of `FoldTemplate` for every nested class of `FoldFormulas`; for `Tile6x4` the tiles of
 ///    fewer rows and columns, by leaving out the statements of the rows and columns that are not there;
 /// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
 /// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
@@ -41,24 +41,24 @@ void main(String[] args) throws IOException {
     List<Source> i64 = read(in, "i64");
     var derived = new LinkedHashMap<String, Source>();
 
-    List<Source> stampedF32 = new ArrayList<>(tiles(f32));
-    stampedF32.addAll(stampAll(f32));
-    List<Source> stampedI64 = stampAll(i64);
-    List<Source> allF32 = concat(f32, stampedF32);
-    List<Source> allI64 = concat(i64, stampedI64);
-    for (Source s : concat(stampedF32, stampedI64)) {
+    for (Source s : concat(tiles(f32), stampAll(i64))) {
         derived.put(s.path(), s);
     }
-    for (Source s : allF32) {
+    for (Source s : concat(f32, tiles(f32))) {
         for (Source twin : floatTwins(s, tests)) {
             derived.put(twin.path(), twin);
         }
     }
-    for (Source s : read(in, "f64")) {
+    List<Source> f64 = read(in, "f64");
+    for (Source s : f64) {
         Source twin = oneLane(s);
         derived.put(twin.path(), twin);
     }
-    for (Source s : allI64) {
+    for (Source s : concat(stampAll(f32), stampAll(concat(twins(f32, f64), f64)))) {
+        derived.put(s.path(), s);
+        derived.put(oneLane(s).path(), oneLane(s));
+    }
+    for (Source s : concat(i64, stampAll(i64))) {
         for (String type : twinsOf(s, List.of("i32", "i16", "i8"))) {
             Source twin = retype(s, "i64", type);
             derived.put(twin.path(), twin);
@@ -71,10 +71,7 @@ void main(String[] args) throws IOException {
         }
     }
     if (!tests) {
-        for (Source s : casts(read(in, "cast"))) {
-        derived.put(s.path(), s);
-    }
-    for (Source s : concat(operations(f32, i64), dispatchers(f32))) {
+        for (Source s : concat(casts(read(in, "cast")), concat(operations(f32, i64), dispatchers(f32)))) {
             derived.put(s.path(), s);
         }
     }
@@ -143,6 +140,15 @@ List<String> twinsOf(Source s, List<String> otherwise) {
         return otherwise;
     }
     return m.group(1).trim().equals("none") ? List.of() : List.of(m.group(1).trim().split(" "));
+}
+
+/// The double-precision twins of the f32 sources, but for those that are written.
+List<Source> twins(List<Source> f32, List<Source> written) {
+    return f32.stream()
+            .filter(s -> twinsOf(s, List.of("f64")).contains("f64"))
+            .filter(s -> written.stream().noneMatch(w -> w.name().equals(s.name())))
+            .map(s -> retype(s, "f32", "f64"))
+            .toList();
 }
 
 List<Source> floatTwins(Source s, boolean tests) {
@@ -249,10 +255,11 @@ List<Source> stampAll(List<Source> sources) {
     Map<String, Source> byName = new HashMap<>();
     sources.forEach(s -> byName.put(s.name(), s));
     var stamped = new ArrayList<Source>();
+    var inliner = new Inliner(sources.stream().collect(Collectors.toMap(Source::name, Source::text)));
     for (String kind : KINDS.keySet()) {
         Source template = byName.get(kind + "Template");
         for (Formula f : byName(kind, sources).values()) {
-            stamped.add(stamp(template, kind, f));
+            stamped.add(stamp(template, kind, f, inliner));
         }
     }
     stamped.addAll(folds(byName));
@@ -283,7 +290,7 @@ List<Formula> formulas(Source s) {
     var found = new ArrayList<Formula>();
     Matcher m =
             Pattern.compile(
-                            "(?m)^    static (FloatVector|VectorMask<Float>|long|boolean) (\\w+)\\(([^)]*)\\)")
+                            "(?m)^    static ((?:Float|Double)Vector|VectorMask<\\w+>|long|boolean) (\\w+)\\(([^)]*)\\)")
                     .matcher(s.text());
     while (m.find()) {
         if (m.group(2).equals("placeholder")) {
@@ -305,14 +312,27 @@ List<Formula> formulas(Source s) {
     return found;
 }
 
-Source stamp(Source template, String kind, Formula f) {
+/// The template with the formula in the place of its placeholder: written out, if its operands are
+/// vectors, and else called.
+Source stamp(Source template, String kind, Formula f, Inliner inliner) {
     String name = className(kind, f.name());
-    String scalars = f.scalars().stream().map(p -> ", " + p).collect(Collectors.joining());
-    String text =
-            Pattern.compile("(?s)" + kind + "Formulas\\s*\\.placeholder\\((.*?),\\s*p,\\s*q\\)")
-                    .matcher(template.text())
-                    .replaceAll(f.owner() + "." + f.name() + "($1" + scalars + ")");
-    return new Source(template.pkg(), name, replaceWords(text, Map.of(kind + "Template", name)));
+    Matcher m =
+            Pattern.compile("(?s)([^;{}]*)\\b" + kind + "Formulas\\s*\\.placeholder\\((.*?),\\s*p,\\s*q\\)")
+                    .matcher(template.text());
+    var text = new StringBuilder();
+    while (m.find()) {
+        var args = new ArrayList<>(List.of(m.group(2).trim().split("\\s*,\\s*(?![^(]*\\))")));
+        args.addAll(f.scalars());
+        var statements = new StringBuilder("\n");
+        String value =
+                template.pkg().startsWith("f")
+                        ? inliner.inline(f.owner(), f.name(), args, statements)
+                        : f.owner() + "." + f.name() + "(" + String.join(", ", args) + ")";
+        m.appendReplacement(text, Matcher.quoteReplacement(statements + m.group(1) + value));
+    }
+    String stamped = m.appendTail(text).toString();
+    stamped = stamped.replaceFirst("(?m)^import jdk\\.incubator\\.vector\\..*$", "import jdk.incubator.vector.*;");
+    return new Source(template.pkg(), name, replaceWords(stamped, Map.of(kind + "Template", name)));
 }
 
 static String className(String kind, String formula) {

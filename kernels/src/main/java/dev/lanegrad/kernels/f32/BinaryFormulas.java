@@ -61,35 +61,35 @@ final class BinaryFormulas {
 
     /// `a^b`, as C's `pow`.
     static FloatVector pow(FloatVector a, FloatVector b) {
-        return Elementary.pow(a, b);
+        return Power.pow(a, b);
     }
 
     /// The angle of the point (b, a), in radians from -π to π.
     static FloatVector atan2(FloatVector a, FloatVector b) {
-        return Elementary.atan2(a, b);
+        return Trigonometry.atan2(a, b);
     }
 
     /// `√(a² + b²)` without overflow between.
     static FloatVector hypot(FloatVector a, FloatVector b) {
-        return Elementary.hypot(a, b);
+        return Power.hypot(a, b);
     }
 
     /// The size of a with the sign of b.
     static FloatVector copysign(FloatVector a, FloatVector b) {
-        return Elementary.copySign(a, b);
+        return Vectors.copySign(a, b);
     }
 
     /// `log(e^a + e^b)`
     static FloatVector logaddexp(FloatVector a, FloatVector b) {
         FloatVector distance = a.sub(b).abs().neg();
-        FloatVector sum = maximum(a, b).add(Elementary.log1p(Elementary.exp(distance)));
+        FloatVector sum = maximum(a, b).add(Logarithm.log1p(Exponential.exp(distance)));
         return sum.blend(a, sameInfinity(a, b));
     }
 
     /// `log₂(2^a + 2^b)`
     static FloatVector logaddexp2(FloatVector a, FloatVector b) {
         FloatVector distance = a.sub(b).abs().neg();
-        FloatVector rest = Elementary.log1p(Elementary.exp2(distance));
+        FloatVector rest = Logarithm.log1p(Exponential.exp2(distance));
         FloatVector sum = maximum(a, b).add(rest.div((float) 0.6931471805599453));
         return sum.blend(a, sameInfinity(a, b));
     }
@@ -103,7 +103,7 @@ final class BinaryFormulas {
     static FloatVector xlogy(FloatVector a, FloatVector b) {
         VectorMask<Float> zero = a.compare(VectorOperators.EQ, 0f);
         VectorMask<Float> number = b.compare(VectorOperators.EQ, b);
-        return a.mul(Elementary.log(b)).blend(0f, zero.and(number));
+        return a.mul(Logarithm.log(b)).blend(0f, zero.and(number));
     }
 
     /// a where it is positive, else `a·b`.

@@ -1,6 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
-import static dev.lanegrad.kernels.f32.Elementary.constant;
+import static dev.lanegrad.kernels.f32.Vectors.constant;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -25,16 +25,16 @@ final class BinaryFormulasActivationGradient {
     }
 
     static FloatVector eluBackward(FloatVector gy, FloatVector x, float p) {
-        return gy.mul(Elementary.exp(x).mul(p)).blend(gy, positive(x));
+        return gy.mul(Exponential.exp(x).mul(p)).blend(gy, positive(x));
     }
 
     static FloatVector seluBackward(FloatVector gy, FloatVector x) {
-        FloatVector below = gy.mul(Elementary.exp(x).mul(UnaryFormulasActivation.SELU_NEGATIVE));
+        FloatVector below = gy.mul(Exponential.exp(x).mul(UnaryFormulasActivation.SELU_NEGATIVE));
         return below.blend(gy.mul(UnaryFormulasActivation.SELU_SCALE), positive(x));
     }
 
     static FloatVector celuBackward(FloatVector gy, FloatVector x, float p) {
-        return gy.mul(Elementary.exp(x.div(p))).blend(gy, positive(x));
+        return gy.mul(Exponential.exp(x.div(p))).blend(gy, positive(x));
     }
 
     static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
@@ -42,26 +42,26 @@ final class BinaryFormulasActivationGradient {
         FloatVector slope = square.mul((float) (3 * 0.044715)).add(1f);
         FloatVector inner =
                 x.mul(square.mul((float) 0.044715).add(1f)).mul((float) 0.7978845608028654);
-        FloatVector t = Elementary.tanh(inner);
+        FloatVector t = Exponential.tanh(inner);
         FloatVector bend = constant(1f).sub(t.mul(t)).mul(slope.mul((float) 0.7978845608028654));
         return gy.mul(t.add(1f).add(x.mul(bend)).mul(0.5f));
     }
 
     static FloatVector siluBackward(FloatVector gy, FloatVector x) {
-        FloatVector s = Elementary.sigmoid(x);
+        FloatVector s = Exponential.sigmoid(x);
         return gy.mul(s.mul(x.mul(constant(1f).sub(s)).add(1f)));
     }
 
     static FloatVector mishBackward(FloatVector gy, FloatVector x) {
-        FloatVector t = Elementary.tanh(Elementary.softplus(x));
-        FloatVector bend = x.mul(Elementary.sigmoid(x)).mul(constant(1f).sub(t.mul(t)));
+        FloatVector t = Exponential.tanh(Exponential.softplus(x));
+        FloatVector bend = x.mul(Exponential.sigmoid(x)).mul(constant(1f).sub(t.mul(t)));
         return gy.mul(t.add(bend));
     }
 
     static FloatVector softplusBackward(FloatVector gy, FloatVector x, float p, float q) {
         FloatVector scaled = x.mul(p);
         VectorMask<Float> linear = scaled.compare(VectorOperators.GT, q);
-        return gy.mul(Elementary.sigmoid(scaled)).blend(gy, linear);
+        return gy.mul(Exponential.sigmoid(scaled)).blend(gy, linear);
     }
 
     /// NaN at infinities, where the quotient itself has no value.
@@ -91,12 +91,12 @@ final class BinaryFormulasActivationGradient {
     }
 
     static FloatVector logsigmoidBackward(FloatVector gy, FloatVector x) {
-        return gy.mul(Elementary.sigmoid(x.neg()));
+        return gy.mul(Exponential.sigmoid(x.neg()));
     }
 
     /// `gy·tanh²(x)`
     static FloatVector tanhshrinkBackward(FloatVector gy, FloatVector x) {
-        FloatVector t = Elementary.tanh(x);
+        FloatVector t = Exponential.tanh(x);
         return gy.mul(t.mul(t));
     }
 

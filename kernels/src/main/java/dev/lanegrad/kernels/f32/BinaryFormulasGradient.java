@@ -1,6 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
-import static dev.lanegrad.kernels.f32.Elementary.constant;
+import static dev.lanegrad.kernels.f32.Vectors.constant;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -48,10 +48,8 @@ final class BinaryFormulasGradient {
 
     /// `gy·p·x^(p-1)`, 0 for p = 0.
     static FloatVector powScalarBackward(FloatVector gy, FloatVector x, float p) {
-        if (p == 0f) {
-            return FloatVector.zero(Lanes.S);
-        }
-        return gy.mul(UnaryFormulas.powScalar(x, p - 1f).mul(p));
+        FloatVector slope = UnaryFormulas.powScalar(x, p - 1f).mul(p);
+        return gy.mul(slope).blend(0f, constant(p).compare(VectorOperators.EQ, 0f));
     }
 
     static FloatVector exp2Backward(FloatVector gy, FloatVector y) {
@@ -79,11 +77,11 @@ final class BinaryFormulasGradient {
     }
 
     static FloatVector sinBackward(FloatVector gy, FloatVector x) {
-        return gy.mul(Elementary.cos(x));
+        return gy.mul(Trigonometry.cos(x));
     }
 
     static FloatVector cosBackward(FloatVector gy, FloatVector x) {
-        return gy.mul(Elementary.sin(x).neg());
+        return gy.mul(Trigonometry.sin(x).neg());
     }
 
     static FloatVector tanBackward(FloatVector gy, FloatVector y) {
@@ -103,11 +101,11 @@ final class BinaryFormulasGradient {
     }
 
     static FloatVector sinhBackward(FloatVector gy, FloatVector x) {
-        return gy.mul(Elementary.cosh(x));
+        return gy.mul(Exponential.cosh(x));
     }
 
     static FloatVector coshBackward(FloatVector gy, FloatVector x) {
-        return gy.mul(Elementary.sinh(x));
+        return gy.mul(Exponential.sinh(x));
     }
 
     static FloatVector tanhBackward(FloatVector gy, FloatVector y) {

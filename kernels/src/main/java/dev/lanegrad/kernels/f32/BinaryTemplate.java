@@ -2,10 +2,11 @@ package dev.lanegrad.kernels.f32;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops of every binary operation: `y := f(a, b)`, where either operand may be one value.
+///
+/// What does not fill a vector passes through short arrays.
 public final class BinaryTemplate {
     private static final VectorSpecies<Float> S = Lanes.S;
 
@@ -23,62 +24,62 @@ public final class BinaryTemplate {
             int n,
             float p,
             float q) {
-        if (as == 1 && bs == 1) {
-            rows(a, ao, b, bo, y, yo, n, p, q);
-        } else if (as == 1) {
-            rowAndValue(a, ao, b[bo], y, yo, n, p, q);
-        } else if (bs == 1) {
-            valueAndRow(a[ao], b, bo, y, yo, n, p, q);
-        } else {
-            FloatVector va = FloatVector.broadcast(S, a[ao]);
-            FloatVector vb = FloatVector.broadcast(S, b[bo]);
-            Arrays.fill(y, yo, yo + n, BinaryFormulas.placeholder(va, vb, p, q).lane(0));
+        if (as == 0 && bs == 0) {
+            if (n > 0) {
+                Arrays.fill(y, yo, yo + n, strip(a, ao, 0, b, bo, 0, 1, p, q)[0]);
+            }
+            return;
         }
+        int whole = S.loopBound(n);
+        if (as == 0) {
+            valueAndRow(a, ao, b, bo, y, yo, whole, p, q);
+        } else if (bs == 0) {
+            rowAndValue(a, ao, b, bo, y, yo, whole, p, q);
+        } else {
+            rows(a, ao, b, bo, y, yo, whole, p, q);
+        }
+        if (whole < n) {
+            float[] strip = strip(a, ao + whole * as, as, b, bo + whole * bs, bs, n - whole, p, q);
+            System.arraycopy(strip, 0, y, yo + whole, n - whole);
+        }
+    }
+
+    private static float[] strip(
+            float[] a, int ao, int as, float[] b, int bo, int bs, int n, float p, float q) {
+        float[] first = new float[S.length()];
+        float[] second = new float[S.length()];
+        for (int i = 0; i < n; i++) {
+            first[i] = a[ao + i * as];
+            second[i] = b[bo + i * bs];
+        }
+        rows(first, 0, second, 0, first, 0, S.length(), p, q);
+        return first;
     }
 
     private static void rows(
             float[] a, int ao, float[] b, int bo, float[] y, int yo, int n, float p, float q) {
-        int i = 0;
-        for (int end = S.loopBound(n); i < end; i += S.length()) {
+        for (int i = 0; i < n; i += S.length()) {
             FloatVector va = FloatVector.fromArray(S, a, ao + i);
             FloatVector vb = FloatVector.fromArray(S, b, bo + i);
             BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector va = FloatVector.fromArray(S, a, ao + i, m);
-            FloatVector vb = FloatVector.fromArray(S, b, bo + i, m);
-            BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i, m);
         }
     }
 
     private static void rowAndValue(
-            float[] a, int ao, float value, float[] y, int yo, int n, float p, float q) {
-        FloatVector vb = FloatVector.broadcast(S, value);
-        int i = 0;
-        for (int end = S.loopBound(n); i < end; i += S.length()) {
+            float[] a, int ao, float[] b, int bo, float[] y, int yo, int n, float p, float q) {
+        FloatVector vb = FloatVector.broadcast(S, b[bo]);
+        for (int i = 0; i < n; i += S.length()) {
             FloatVector va = FloatVector.fromArray(S, a, ao + i);
             BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector va = FloatVector.fromArray(S, a, ao + i, m);
-            BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i, m);
         }
     }
 
     private static void valueAndRow(
-            float value, float[] b, int bo, float[] y, int yo, int n, float p, float q) {
-        FloatVector va = FloatVector.broadcast(S, value);
-        int i = 0;
-        for (int end = S.loopBound(n); i < end; i += S.length()) {
+            float[] a, int ao, float[] b, int bo, float[] y, int yo, int n, float p, float q) {
+        FloatVector va = FloatVector.broadcast(S, a[ao]);
+        for (int i = 0; i < n; i += S.length()) {
             FloatVector vb = FloatVector.fromArray(S, b, bo + i);
             BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector vb = FloatVector.fromArray(S, b, bo + i, m);
-            BinaryFormulas.placeholder(va, vb, p, q).intoArray(y, yo + i, m);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
-/// What differs between the precisions beyond the words: bit patterns of the format.
+/// What differs between the precisions beyond the words: bit patterns of the format, numbers split
+/// so that products with small whole numbers are exact, and the ranges of functions.
 final class Constants {
     /// The sign bit of a number.
     static final int SIGN = 0x8000_0000;
@@ -8,8 +9,59 @@ final class Constants {
     /// All bits but the sign.
     static final int MAGNITUDE = 0x7fff_ffff;
 
-    /// From here on every number is whole: 2²³.
+    /// Position of the exponent: the number of bits behind the point.
+    static final int FRACTION = 23;
+
+    /// From here on every number is whole: 2^FRACTION.
     static final float WHOLE = 0x1p23f;
+
+    /// Added and subtracted again it rounds to a whole number, which meanwhile is in the lowest
+    /// bits.
+    static final float ROUND = 0x1.8p23f;
+
+    static final int ROUND_BITS = 0x4b40_0000;
+
+    /// ROUND plus the exponent's bias: added to n it leaves the exponent bits of 2^n lowest.
+    static final float ROUND_BIASED = 0x1.8p23f + 127;
+
+    /// Bits of √½.
+    static final int SQRT_HALF_BITS = 0x3f35_04f3;
+
+    /// The smallest number with all its digits.
+    static final float MIN_NORMAL = 0x1p-126f;
+
+    /// Half an ulp of 1: what 1 swallows.
+    static final float HALF_ULP = 0x1p-24f;
+
+    /// log 2, its upper part short.
+    static final float LN2_HIGH = 0x1.62e4p-1f;
+
+    static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+    /// log₁₀ 2, its upper part short.
+    static final float LOG10_2_HIGH = 0x1.344p-2f;
+
+    static final float LOG10_2_LOW = 0x1.3509f8p-18f;
+
+    /// What log₂ e and log₁₀ e have beyond this precision.
+    static final float LOG2_E_LOW = 0x1.4ae0cp-26f;
+
+    static final float LOG10_E_LOW = -0x1.5b235ep-27f;
+
+    /// Below and above, e^x is 0 and infinite; below the third, e^x - 1 is -1.
+    static final float EXP_MIN = -104;
+
+    static final float EXP_MAX = 89;
+
+    static final float EXPM1_MIN = -18;
+
+    /// The same for 2^x.
+    static final float EXP2_MIN = -151;
+
+    static final float EXP2_MAX = 129;
+
+    /// Above, tanh is 1.
+    static final float TANH_MAX = 10;
 
     private Constants() {}
 }

@@ -1,6 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
-import static dev.lanegrad.kernels.f32.Elementary.constant;
+import static dev.lanegrad.kernels.f32.Vectors.constant;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -47,13 +47,13 @@ final class TernaryFormulas {
 
     /// `gy·b·a^(b-1)`, 0 where b is 0.
     static FloatVector powBackwardSelf(FloatVector gy, FloatVector a, FloatVector b) {
-        FloatVector slope = b.mul(Elementary.pow(a, b.sub(1f)));
+        FloatVector slope = b.mul(Power.pow(a, b.sub(1f)));
         return gy.mul(slope).blend(0f, b.compare(VectorOperators.EQ, 0f));
     }
 
     /// `gy·a^b·log a`, 0 where a is 0 and b is not negative.
     static FloatVector powBackwardExponent(FloatVector gy, FloatVector a, FloatVector b) {
-        FloatVector slope = Elementary.pow(a, b).mul(Elementary.log(a));
+        FloatVector slope = Power.pow(a, b).mul(Logarithm.log(a));
         VectorMask<Float> zero =
                 a.compare(VectorOperators.EQ, 0f).and(b.compare(VectorOperators.GE, 0f));
         return gy.mul(slope.blend(0f, zero));
@@ -93,7 +93,7 @@ final class TernaryFormulas {
 
     /// `gy·e^a/(e^a + e^b)`
     static FloatVector logaddexpBackward(FloatVector gy, FloatVector a, FloatVector b) {
-        return gy.mul(Elementary.sigmoid(a.sub(b)));
+        return gy.mul(Exponential.sigmoid(a.sub(b)));
     }
 
     /// `gy·b` where a is not positive, else `gy`.

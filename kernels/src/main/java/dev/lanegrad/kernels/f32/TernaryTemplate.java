@@ -1,10 +1,11 @@
 package dev.lanegrad.kernels.f32;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops of every ternary operation: `y := f(a, b, c)`, where any operand may be one value.
+/// The loop of every ternary operation: `y := f(a, b, c)`, where any operand may be one value.
+///
+/// What does not fill a vector passes through short arrays.
 public final class TernaryTemplate {
     private static final VectorSpecies<Float> S = Lanes.S;
 
@@ -25,25 +26,49 @@ public final class TernaryTemplate {
             int n,
             float p,
             float q) {
-        int i = 0;
-        if (as == 1 && bs == 1 && cs == 1) {
-            for (int end = S.loopBound(n); i < end; i += S.length()) {
-                FloatVector va = FloatVector.fromArray(S, a, ao + i);
-                FloatVector vb = FloatVector.fromArray(S, b, bo + i);
-                FloatVector vc = FloatVector.fromArray(S, c, co + i);
-                TernaryFormulas.placeholder(va, vb, vc, p, q).intoArray(y, yo + i);
-            }
-        }
-        for (; i < n; i += S.length()) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector va = load(a, ao, as, i, m);
-            FloatVector vb = load(b, bo, bs, i, m);
-            FloatVector vc = load(c, co, cs, i, m);
-            TernaryFormulas.placeholder(va, vb, vc, p, q).intoArray(y, yo + i, m);
+        int whole = S.loopBound(n);
+        rows(a, ao, as, b, bo, bs, c, co, cs, y, yo, whole, p, q);
+        if (whole < n) {
+            float[] first = strip(a, ao + whole * as, as, n - whole);
+            float[] second = strip(b, bo + whole * bs, bs, n - whole);
+            float[] third = strip(c, co + whole * cs, cs, n - whole);
+            rows(first, 0, 1, second, 0, 1, third, 0, 1, first, 0, S.length(), p, q);
+            System.arraycopy(first, 0, y, yo + whole, n - whole);
         }
     }
 
-    private static FloatVector load(float[] x, int xo, int xs, int i, VectorMask<Float> m) {
-        return xs == 1 ? FloatVector.fromArray(S, x, xo + i, m) : FloatVector.broadcast(S, x[xo]);
+    private static float[] strip(float[] x, int xo, int xs, int n) {
+        float[] strip = new float[S.length()];
+        for (int i = 0; i < n; i++) {
+            strip[i] = x[xo + i * xs];
+        }
+        return strip;
+    }
+
+    private static void rows(
+            float[] a,
+            int ao,
+            int as,
+            float[] b,
+            int bo,
+            int bs,
+            float[] c,
+            int co,
+            int cs,
+            float[] y,
+            int yo,
+            int n,
+            float p,
+            float q) {
+        for (int i = 0; i < n; i += S.length()) {
+            FloatVector va = load(a, ao, as, i);
+            FloatVector vb = load(b, bo, bs, i);
+            FloatVector vc = load(c, co, cs, i);
+            TernaryFormulas.placeholder(va, vb, vc, p, q).intoArray(y, yo + i);
+        }
+    }
+
+    private static FloatVector load(float[] x, int xo, int xs, int i) {
+        return xs == 1 ? FloatVector.fromArray(S, x, xo + i) : FloatVector.broadcast(S, x[xo]);
     }
 }

@@ -42,7 +42,7 @@ final class UnaryFormulas {
     }
 
     static FloatVector reciprocal(FloatVector x) {
-        return Elementary.constant(1f).div(x);
+        return Vectors.constant(1f).div(x);
     }
 
     static FloatVector sqrt(FloatVector x) {
@@ -50,29 +50,29 @@ final class UnaryFormulas {
     }
 
     static FloatVector rsqrt(FloatVector x) {
-        return Elementary.constant(1f).div(x.sqrt());
+        return Vectors.constant(1f).div(x.sqrt());
     }
 
     static FloatVector floor(FloatVector x) {
-        return Elementary.floor(x);
+        return Vectors.floor(x);
     }
 
     static FloatVector ceil(FloatVector x) {
-        return Elementary.ceil(x);
+        return Vectors.ceil(x);
     }
 
     /// To the nearest whole number, of two equally near ones to the even one.
     static FloatVector round(FloatVector x) {
-        return Elementary.rint(x);
+        return Vectors.rint(x);
     }
 
     static FloatVector trunc(FloatVector x) {
-        return Elementary.trunc(x);
+        return Vectors.trunc(x);
     }
 
     /// What trunc cuts off; NaN for an infinity.
     static FloatVector frac(FloatVector x) {
-        return x.sub(Elementary.trunc(x));
+        return x.sub(Vectors.trunc(x));
     }
 
     /// x within [p, q]; where p > q, q. NaN stays.
@@ -83,7 +83,7 @@ final class UnaryFormulas {
 
     /// `x^p`
     static FloatVector powScalar(FloatVector x, float p) {
-        return Elementary.pow(x, Elementary.constant(p));
+        return Power.pow(x, Vectors.constant(p));
     }
 
     /// x, but 0 for NaN.

@@ -1,6 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
-import static dev.lanegrad.kernels.f32.Elementary.constant;
+import static dev.lanegrad.kernels.f32.Vectors.constant;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -37,42 +37,42 @@ final class UnaryFormulasActivation {
 
     /// x where it is positive, else `p·(e^x - 1)`.
     static FloatVector elu(FloatVector x, float p) {
-        return Elementary.expm1(x).mul(p).blend(x, positive(x));
+        return Exponential.expm1(x).mul(p).blend(x, positive(x));
     }
 
     /// `1.0507·elu(x, 1.6733)`, the self-normalizing pair of constants.
     static FloatVector selu(FloatVector x) {
-        FloatVector below = Elementary.expm1(x).mul(SELU_NEGATIVE);
+        FloatVector below = Exponential.expm1(x).mul(SELU_NEGATIVE);
         return below.blend(x.mul(SELU_SCALE), positive(x));
     }
 
     /// x where it is positive, else `p·(e^(x/p) - 1)`.
     static FloatVector celu(FloatVector x, float p) {
-        return Elementary.expm1(x.div(p)).mul(p).blend(x, positive(x));
+        return Exponential.expm1(x.div(p)).mul(p).blend(x, positive(x));
     }
 
     /// `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`
     static FloatVector geluTanh(FloatVector x) {
         FloatVector cube = x.mul(x).mul(x);
         FloatVector inner = cube.mul((float) 0.044715).add(x).mul((float) 0.7978845608028654);
-        return x.mul(0.5f).mul(Elementary.tanh(inner).add(1f));
+        return x.mul(0.5f).mul(Exponential.tanh(inner).add(1f));
     }
 
     /// `x·sigmoid(x)`
     static FloatVector silu(FloatVector x) {
-        return x.mul(Elementary.sigmoid(x));
+        return x.mul(Exponential.sigmoid(x));
     }
 
     /// `x·tanh(softplus(x))`
     static FloatVector mish(FloatVector x) {
-        return x.mul(Elementary.tanh(Elementary.softplus(x)));
+        return x.mul(Exponential.tanh(Exponential.softplus(x)));
     }
 
     /// `log(1 + e^(p·x)) / p`, and x itself where `p·x > q`.
     static FloatVector softplus(FloatVector x, float p, float q) {
         FloatVector scaled = x.mul(p);
         VectorMask<Float> linear = scaled.compare(VectorOperators.GT, q);
-        return Elementary.softplus(scaled).div(p).blend(x, linear);
+        return Exponential.softplus(scaled).div(p).blend(x, linear);
     }
 
     /// `x / (1 + |x|)`
@@ -98,12 +98,12 @@ final class UnaryFormulasActivation {
     /// `log(sigmoid(x))`
     static FloatVector logsigmoid(FloatVector x) {
         FloatVector below = x.blend(0f, positive(x));
-        return below.sub(Elementary.log1p(Elementary.exp(x.abs().neg())));
+        return below.sub(Logarithm.log1p(Exponential.exp(x.abs().neg())));
     }
 
     /// `x - tanh(x)`
     static FloatVector tanhshrink(FloatVector x) {
-        return x.sub(Elementary.tanh(x));
+        return x.sub(Exponential.tanh(x));
     }
 
     /// x moved by p towards 0, and 0 within [-p, p].

@@ -7,70 +7,70 @@ final class UnaryFormulasElementary {
     private UnaryFormulasElementary() {}
 
     static FloatVector exp(FloatVector x) {
-        return Elementary.exp(x);
+        return Exponential.exp(x);
     }
 
     static FloatVector exp2(FloatVector x) {
-        return Elementary.exp2(x);
+        return Exponential.exp2(x);
     }
 
     static FloatVector expm1(FloatVector x) {
-        return Elementary.expm1(x);
+        return Exponential.expm1(x);
     }
 
     static FloatVector log(FloatVector x) {
-        return Elementary.log(x);
+        return Logarithm.log(x);
     }
 
     static FloatVector log2(FloatVector x) {
-        return Elementary.log2(x);
+        return Logarithm.log2(x);
     }
 
     static FloatVector log10(FloatVector x) {
-        return Elementary.log10(x);
+        return Logarithm.log10(x);
     }
 
     static FloatVector log1p(FloatVector x) {
-        return Elementary.log1p(x);
+        return Logarithm.log1p(x);
     }
 
     static FloatVector sin(FloatVector x) {
-        return Elementary.sin(x);
+        return Trigonometry.sin(x);
     }
 
     static FloatVector cos(FloatVector x) {
-        return Elementary.cos(x);
+        return Trigonometry.cos(x);
     }
 
     static FloatVector tan(FloatVector x) {
-        return Elementary.tan(x);
+        return Trigonometry.tan(x);
     }
 
     static FloatVector asin(FloatVector x) {
-        return Elementary.asin(x);
+        return Trigonometry.asin(x);
     }
 
     static FloatVector acos(FloatVector x) {
-        return Elementary.acos(x);
+        return Trigonometry.acos(x);
     }
 
     static FloatVector atan(FloatVector x) {
-        return Elementary.atan(x);
+        return Trigonometry.atan(x);
     }
 
     static FloatVector sinh(FloatVector x) {
-        return Elementary.sinh(x);
+        return Exponential.sinh(x);
     }
 
     static FloatVector cosh(FloatVector x) {
-        return Elementary.cosh(x);
+        return Exponential.cosh(x);
     }
 
     static FloatVector tanh(FloatVector x) {
-        return Elementary.tanh(x);
+        return Exponential.tanh(x);
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return Elementary.sigmoid(x);
+        return Exponential.sigmoid(x);
     }
 }

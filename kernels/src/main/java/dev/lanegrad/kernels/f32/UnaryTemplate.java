@@ -2,10 +2,12 @@ package dev.lanegrad.kernels.f32;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loop of every unary operation: `y := f(x)`, with f under a mask at the end of the row.
+/// The loop of every unary operation: `y := f(x)`.
+///
+/// The formula stands in one place only, since the long ones are long; what does not fill a vector
+/// passes through a short array.
 public final class UnaryTemplate {
     private static final VectorSpecies<Float> S = Lanes.S;
 
@@ -13,19 +15,29 @@ public final class UnaryTemplate {
 
     public static void run(float[] x, int xo, int xs, float[] y, int yo, int n, float p, float q) {
         if (xs == 0) {
-            FloatVector v = FloatVector.broadcast(S, x[xo]);
-            Arrays.fill(y, yo, yo + n, UnaryFormulas.placeholder(v, p, q).lane(0));
+            if (n > 0) {
+                Arrays.fill(y, yo, yo + n, strip(x, xo, 1, p, q)[0]);
+            }
             return;
         }
-        int i = 0;
-        for (int end = S.loopBound(n); i < end; i += S.length()) {
+        int whole = S.loopBound(n);
+        rows(x, xo, y, yo, whole, p, q);
+        if (whole < n) {
+            System.arraycopy(strip(x, xo + whole, n - whole, p, q), 0, y, yo + whole, n - whole);
+        }
+    }
+
+    private static float[] strip(float[] x, int xo, int n, float p, float q) {
+        float[] strip = new float[S.length()];
+        System.arraycopy(x, xo, strip, 0, n);
+        rows(strip, 0, strip, 0, S.length(), p, q);
+        return strip;
+    }
+
+    private static void rows(float[] x, int xo, float[] y, int yo, int n, float p, float q) {
+        for (int i = 0; i < n; i += S.length()) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             UnaryFormulas.placeholder(v, p, q).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
-            UnaryFormulas.placeholder(v, p, q).intoArray(y, yo + i, m);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f64;
 
-/// What differs between the precisions beyond the words: bit patterns of the format.
+/// What differs between the precisions beyond the words: bit patterns of the format, numbers split
+/// so that products with small whole numbers are exact, and the ranges of functions.
 final class Constants {
     /// The sign bit of a number.
     static final long SIGN = 0x8000_0000_0000_0000L;
@@ -8,8 +9,59 @@ final class Constants {
     /// All bits but the sign.
     static final long MAGNITUDE = 0x7fff_ffff_ffff_ffffL;
 
-    /// From here on every number is whole: 2⁵².
+    /// Position of the exponent: the number of bits behind the point.
+    static final int FRACTION = 52;
+
+    /// From here on every number is whole: 2^FRACTION.
     static final double WHOLE = 0x1p52;
+
+    /// Added and subtracted again it rounds to a whole number, which meanwhile is in the lowest
+    /// bits.
+    static final double ROUND = 0x1.8p52;
+
+    static final long ROUND_BITS = 0x4338_0000_0000_0000L;
+
+    /// ROUND plus the exponent's bias: added to n it leaves the exponent bits of 2^n lowest.
+    static final double ROUND_BIASED = 0x1.8p52 + 1023;
+
+    /// Bits of √½.
+    static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
+
+    /// The smallest number with all its digits.
+    static final double MIN_NORMAL = 0x1p-1022;
+
+    /// Half an ulp of 1: what 1 swallows.
+    static final double HALF_ULP = 0x1p-53;
+
+    /// log 2, its upper part short.
+    static final double LN2_HIGH = 0x1.62e42fefa3p-1;
+
+    static final double LN2_LOW = 0x1.3de6af278ece6p-42;
+
+    /// log₁₀ 2, its upper part short.
+    static final double LOG10_2_HIGH = 0x1.34413509f7p-2;
+
+    static final double LOG10_2_LOW = 0x1.3fde623e2566bp-43;
+
+    /// What log₂ e and log₁₀ e have beyond this precision.
+    static final double LOG2_E_LOW = 0x1.777d0ffda0d24p-56;
+
+    static final double LOG10_E_LOW = 0x1.95355baaafad3p-57;
+
+    /// Below and above, e^x is 0 and infinite; below the third, e^x - 1 is -1.
+    static final double EXP_MIN = -746;
+
+    static final double EXP_MAX = 710;
+
+    static final double EXPM1_MIN = -38;
+
+    /// The same for 2^x.
+    static final double EXP2_MIN = -1076;
+
+    static final double EXP2_MAX = 1025;
+
+    /// Above, tanh is 1.
+    static final double TANH_MAX = 20;
 
     private Constants() {}
 }

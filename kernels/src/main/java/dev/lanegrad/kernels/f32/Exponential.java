@@ -1,0 +1,194 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Vectors.atLeast;
+import static dev.lanegrad.kernels.f32.Vectors.atMost;
+import static dev.lanegrad.kernels.f32.Vectors.constant;
+import static dev.lanegrad.kernels.f32.Vectors.copySign;
+import static dev.lanegrad.kernels.f32.Vectors.nearestSmall;
+import static dev.lanegrad.kernels.f32.Vectors.negative;
+import static dev.lanegrad.kernels.f32.Vectors.power2;
+import static dev.lanegrad.kernels.f32.Vectors.scale;
+import static dev.lanegrad.kernels.f32.Vectors.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// The exponential function and those made of it, each within 1 ulp, with the same bits on every
+/// machine that has fused multiply-add and at every vector width.
+///
+/// All start from `x = n·log 2 + r` with a whole n and a short r: `e^x = 2^n·(1 + r + tail(r))`.
+/// Where a result of 1 ulp takes more digits than a number has, a second number holds the rest:
+/// names end in `Low`.
+final class Exponential {
+    private Exponential() {}
+
+    /// n
+    private static FloatVector exponent(FloatVector x) {
+        return nearestSmall(x.mul((float) 1.4426950408889634));
+    }
+
+    /// `x - n·log 2`, but for the lower part of the logarithm.
+    private static FloatVector coarse(FloatVector x, FloatVector n) {
+        return n.fma(constant(-Constants.LN2_HIGH), x);
+    }
+
+    /// r, of the coarse one.
+    private static FloatVector rest(FloatVector coarse, FloatVector n) {
+        return n.fma(constant(-Constants.LN2_LOW), coarse);
+    }
+
+    /// What r lost in rounding.
+    private static FloatVector restLow(FloatVector coarse, FloatVector n, FloatVector r) {
+        return n.fma(constant(-Constants.LN2_LOW), coarse.sub(r));
+    }
+
+    /// `e^r - 1 - r`, r's own rounding error made good.
+    private static FloatVector tail(FloatVector coarse, FloatVector n, FloatVector r) {
+        return Polynomials.expTail(r).add(restLow(coarse, n, r));
+    }
+
+    /// `e^x`
+    static FloatVector exp(FloatVector x) {
+        FloatVector c = atMost(atLeast(x, Constants.EXP_MIN), Constants.EXP_MAX);
+        FloatVector n = exponent(c);
+        FloatVector r = rest(coarse(c, n), n);
+        return scale(Polynomials.expTail(r).add(r).add(1f), n);
+    }
+
+    /// `2^x`
+    static FloatVector exp2(FloatVector x) {
+        FloatVector c = atMost(atLeast(x, Constants.EXP2_MIN), Constants.EXP2_MAX);
+        FloatVector n = nearestSmall(c);
+        FloatVector r = c.sub(n);
+        FloatVector y = r.fma(constant((float) 0.6931471805599453), Polynomials.exp2Tail(r));
+        return scale(y.add(1f), n);
+    }
+
+    /// `e^x - 1`, also where x is close to 0.
+    static FloatVector expm1(FloatVector x) {
+        FloatVector c = atMost(atLeast(x, Constants.EXPM1_MIN), Constants.EXP_MAX);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        // half the result: 2^n itself may be infinite
+        FloatVector half = power2(n.sub(1f));
+        FloatVector first = half.sub(0.5f);
+        FloatVector firstLow = half.sub(first).sub(0.5f);
+        FloatVector y = half.fma(r, first);
+        FloatVector yLow = half.fma(r, first.sub(y)).add(firstLow);
+        y = y.add(half.fma(tail(coarse, n, r), yLow)).mul(2f);
+        return y.blend(x, x.abs().compare(VectorOperators.LT, Constants.HALF_ULP));
+    }
+
+    /// `1 / (1 + e^-x)`
+    static FloatVector sigmoid(FloatVector x) {
+        FloatVector c = atLeast(x.abs().neg(), Constants.EXP_MIN);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        FloatVector tail = tail(coarse, n, r);
+        // z = e^-|x| is 2^n·(z + zLow)
+        FloatVector s = r.add(tail);
+        FloatVector sLow = r.sub(s).add(tail);
+        FloatVector z = s.add(1f);
+        FloatVector zLow = constant(1f).sub(z).add(s).add(sLow);
+        // the divisor 1 + z
+        FloatVector power = power2(atLeast(n, -60f));
+        FloatVector d = power.fma(z, constant(1f));
+        FloatVector dLow = power.fma(zLow, power.fma(z, constant(1f).sub(d)));
+        // 1/(1 + z), or z/(1 + z) for negative x
+        var below = negative(x);
+        FloatVector a = constant(1f).blend(z, below);
+        FloatVector aLow = zero().blend(zLow, below);
+        FloatVector y = quotient(a, aLow, d, dLow);
+        return scale(y, zero().blend(n, below));
+    }
+
+    /// `(a + aLow) / (d + dLow)`
+    private static FloatVector quotient(
+            FloatVector a, FloatVector aLow, FloatVector d, FloatVector dLow) {
+        FloatVector inverse = constant(1f).div(d);
+        FloatVector y = a.mul(inverse);
+        FloatVector missing = y.neg().fma(d, a).add(aLow.sub(y.mul(dLow)));
+        return missing.fma(inverse, y);
+    }
+
+    /// `(e^x - e^-x) / (e^x + e^-x)`
+    static FloatVector tanh(FloatVector x) {
+        FloatVector c = atMost(x.abs(), Constants.TANH_MAX).mul(2f);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        // a = e^2|x| - 1
+        FloatVector power = power2(n);
+        FloatVector first = power.sub(1f);
+        FloatVector b = power.fma(r, first);
+        FloatVector bLow = power.fma(r, first.sub(b));
+        bLow = power.fma(tail(coarse, n, r), bLow);
+        FloatVector a = b.add(bLow);
+        FloatVector aLow = b.sub(a).add(bLow);
+        // a + 2, either may be the larger
+        FloatVector d = a.add(2f);
+        FloatVector two = d.sub(a);
+        FloatVector dLow = a.sub(d.sub(two)).add(constant(2f).sub(two)).add(aLow);
+        return copySign(quotient(a, aLow, d, dLow), x);
+    }
+
+    /// `cosh(r) - 1`
+    private static FloatVector coshTail(FloatVector r) {
+        return Polynomials.expTail(r).add(Polynomials.expTail(r.neg())).mul(0.5f);
+    }
+
+    /// `sinh(r) - r`
+    private static FloatVector sinhTail(FloatVector r) {
+        return Polynomials.expTail(r).sub(Polynomials.expTail(r.neg())).mul(0.5f);
+    }
+
+    /// `(e^x - e^-x) / 2`
+    static FloatVector sinh(FloatVector x) {
+        FloatVector c = atMost(x.abs(), Constants.EXP_MAX + 0.5f);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        FloatVector coshTail = coshTail(r);
+        FloatVector sinhTail = sinhTail(r).add(restLow(coarse, n, r));
+        // half of sinh(n·log 2)·cosh(r) + cosh(n·log 2)·sinh(r)
+        FloatVector grown = power2(n.sub(2f));
+        FloatVector shrunk = power2(atMost(n, 60f).add(2f).neg());
+        FloatVector sinhN = grown.sub(shrunk);
+        FloatVector coshN = grown.add(shrunk);
+        FloatVector sinhNLow = grown.sub(sinhN).sub(shrunk);
+        FloatVector y = coshN.fma(r, sinhN);
+        FloatVector yLow = coshN.fma(r, sinhN.sub(y)).add(sinhNLow);
+        yLow = sinhN.fma(coshTail, yLow);
+        yLow = coshN.fma(sinhTail, yLow);
+        y = copySign(y.add(yLow).mul(2f), x);
+        return y.blend(x, c.compare(VectorOperators.LT, Constants.HALF_ULP));
+    }
+
+    /// `(e^x + e^-x) / 2`
+    static FloatVector cosh(FloatVector x) {
+        FloatVector c = atMost(x.abs(), Constants.EXP_MAX + 0.5f);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        FloatVector coshTail = coshTail(r);
+        FloatVector sinhTail = sinhTail(r).add(restLow(coarse, n, r));
+        // half of cosh(n·log 2)·cosh(r) + sinh(n·log 2)·sinh(r)
+        FloatVector grown = power2(n.sub(2f));
+        FloatVector shrunk = power2(atMost(n, 60f).add(2f).neg());
+        FloatVector sinhN = grown.sub(shrunk);
+        FloatVector coshN = grown.add(shrunk);
+        FloatVector coshNLow = grown.sub(coshN).add(shrunk);
+        FloatVector y = sinhN.fma(r, coshN);
+        FloatVector yLow = sinhN.fma(r, coshN.sub(y)).add(coshNLow);
+        yLow = coshN.fma(coshTail, yLow);
+        yLow = sinhN.fma(sinhTail, yLow);
+        return y.add(yLow).mul(2f);
+    }
+
+    /// `log(1 + e^x)`
+    static FloatVector softplus(FloatVector x) {
+        return atLeast(x, 0f).add(Logarithm.log1p(exp(x.abs().neg())));
+    }
+}
