@@ -255,6 +255,9 @@ List<Source> stampAll(List<Source> sources) {
     Map<String, Source> byName = new HashMap<>();
     sources.forEach(s -> byName.put(s.name(), s));
     var stamped = new ArrayList<Source>();
+    if (byName.keySet().stream().noneMatch(name -> name.endsWith("Template"))) {
+        return stamped;
+    }
     var inliner = new Inliner(sources.stream().collect(Collectors.toMap(Source::name, Source::text)));
     for (String kind : KINDS.keySet()) {
         Source template = byName.get(kind + "Template");
