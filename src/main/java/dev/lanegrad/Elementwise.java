@@ -46,14 +46,24 @@ final class Elementwise {
         return into(op, Creation.empty(shape, out, layout(shape, operands)), p, q, operands);
     }
 
-    /// The layout of the first operand of full size, if that is dense in its own way.
+    /// The layout of the first operand of full size, dense in its own way; one that repeats
+    /// elements counts last, since its order of axes says nothing.
     private static int[] layout(Shape shape, Tensor[] operands) {
+        Tensor repeating = null;
         for (Tensor x : operands) {
             if (x.shape().equals(shape) && x.numel() > 1) {
-                return x.isDense() ? x.strides() : Layout.denseLike(shape, x.strides());
+                if (x.isDense()) {
+                    return x.strides();
+                }
+                if (!Layout.repeats(shape, x.strides())) {
+                    return Layout.denseLike(shape, x.strides());
+                }
+                repeating = repeating == null ? x : repeating;
             }
         }
-        return shape.contiguousStrides();
+        return repeating == null
+                ? shape.contiguousStrides()
+                : Layout.denseLike(shape, repeating.strides());
     }
 
     /// `y := f(x₀, x₁, ...)` into `y`; the inputs have y's type, or the one the kernel reads, and

@@ -42,6 +42,16 @@ final class Layout {
         return true;
     }
 
+    /// Whether neighbours along an axis are one and the same element.
+    static boolean repeats(Shape shape, int[] strides) {
+        for (int axis = 0; axis < strides.length; axis++) {
+            if (strides[axis] == 0 && shape.sizes()[axis] > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The axis of smallest stride that is not seen yet; axes of size 1 come first.
     private static int next(int[] sizes, int[] strides, boolean[] seen) {
         int best = -1;
