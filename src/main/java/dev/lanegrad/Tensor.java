@@ -27,6 +27,7 @@ public final class Tensor
                 Slicing,
                 Indexing,
                 MatrixProducts,
+                Convolution,
                 InPlace,
                 RandomFills {
     private Storage storage;
