@@ -28,6 +28,7 @@ public final class Tensor
                 Indexing,
                 MatrixProducts,
                 Convolution,
+                Pooling,
                 InPlace,
                 RandomFills {
     private Storage storage;

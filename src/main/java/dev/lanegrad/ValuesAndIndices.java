@@ -1,7 +1,7 @@
 package dev.lanegrad;
 
-/// Elements chosen along an axis and where they were.
+/// Elements chosen along an axis or from windows, and where they were.
 ///
 /// @param values the elements
-/// @param indices their positions along the axis, int64
+/// @param indices their positions, int64: along the axis, or row by row in an image
 public record ValuesAndIndices(Tensor values, Tensor indices) {}
