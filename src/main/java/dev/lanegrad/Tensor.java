@@ -29,6 +29,7 @@ public final class Tensor
                 MatrixProducts,
                 Convolution,
                 Pooling,
+                Normalization,
                 InPlace,
                 RandomFills {
     private Storage storage;

@@ -1,0 +1,265 @@
+package dev.lanegrad;
+
+import dev.lanegrad.kernels.any.BatchNorm;
+import dev.lanegrad.kernels.any.Binary;
+import dev.lanegrad.kernels.any.Unary;
+import org.jspecify.annotations.Nullable;
+
+/// Batch normalization: what is checked, the forward, and both readings of the derivative.
+final class BatchNormalization {
+    private BatchNormalization() {}
+
+    static Tensor apply(
+            Tensor x,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVar,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            boolean training,
+            double momentum,
+            double eps) {
+        check(x, runningMean, runningVar, weight, bias, training);
+        int channels = x.size(1);
+        int rows = channels == 0 ? 0 : x.numel() / channels;
+        Tensor in = Images.dense(x);
+        Tensor mean = Creation.empty(Shape.of(channels), x.dtype());
+        Tensor variance = Creation.empty(Shape.of(channels), x.dtype());
+        boolean own = training || runningMean == null || runningVar == null;
+        if (training || runningMean == null || runningVar == null) {
+            BatchNorm.statistics(
+                    in.array(), in.offset(), rows, channels, mean.array(), 0, variance.array(), 0);
+            if (training) {
+                move(runningMean, mean, momentum, 1);
+                move(runningVar, variance, momentum, rows / (rows - 1.0));
+            }
+        } else {
+            Elementwise.copy(mean, runningMean);
+            Elementwise.copy(variance, runningVar);
+        }
+        Tensor invStd = Creation.empty(Shape.of(channels), x.dtype());
+        BatchNorm.invStd(variance.array(), 0, channels, eps, invStd.array(), 0);
+        Tensor w = dense(weight);
+        Tensor b = dense(bias);
+        Tensor y = Images.empty(x.shape(), x.dtype());
+        BatchNorm.normalize(
+                in.array(),
+                in.offset(),
+                rows,
+                channels,
+                mean.array(),
+                0,
+                invStd.array(),
+                0,
+                array(w),
+                offset(w),
+                array(b),
+                offset(b),
+                false,
+                y.array(),
+                0);
+        if (!Tape.records(x, weight, bias)) {
+            return y;
+        }
+        Saved kept = weight == null ? null : Saved.of(weight);
+        Backward rule =
+                new NativeBatchNormBackward0(
+                        Saved.of(x), kept, Saved.of(mean), Saved.of(invStd), own, eps);
+        return Tape.record(y, rule, x, weight, bias);
+    }
+
+    /// `running := (1 − momentum)·running + momentum·factor·batch`
+    private static void move(
+            @Nullable Tensor running, Tensor batch, double momentum, double factor) {
+        if (running != null) {
+            Tensor stat = Elementwise.convert(batch, running.dtype());
+            Elementwise.into(Unary.AFFINE, running, 1 - momentum, 0, running);
+            Elementwise.into(Binary.ADD_SCALED, running, momentum * factor, 0, running, stat);
+            running.version().bump();
+        }
+    }
+
+    /// @param own whether mean and invStd are the batch's own, and so depend on x
+    record NativeBatchNormBackward0(
+            Saved x, @Nullable Saved weight, Saved mean, Saved invStd, boolean own, double eps)
+            implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            if (g.recording()) {
+                inOperations(g);
+            } else {
+                fused(g);
+            }
+        }
+
+        private void fused(Gradients g) {
+            Tensor in = Images.dense(x.get());
+            Tensor gy = Images.dense(g.gy());
+            Tensor w = dense(weight == null ? null : weight.get());
+            int channels = in.size(1);
+            int rows = channels == 0 ? 0 : in.numel() / channels;
+            Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
+            Tensor gw = g.needs(1) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
+            Tensor gb = g.needs(2) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
+            Kernel kernel = own ? BatchNorm::backward : BatchNorm::evalBackward;
+            kernel.run(
+                    gy.array(),
+                    gy.offset(),
+                    in.array(),
+                    in.offset(),
+                    rows,
+                    channels,
+                    mean.get().array(),
+                    0,
+                    invStd.get().array(),
+                    0,
+                    array(w),
+                    offset(w),
+                    array(gx),
+                    0,
+                    array(gw),
+                    0,
+                    array(gb),
+                    0);
+            Tensor[] results = {gx, gw, gb};
+            for (int i = 0; i < 3; i++) {
+                if (results[i] != null) {
+                    g.put(i, results[i]);
+                }
+            }
+        }
+
+        private void inOperations(Gradients g) {
+            Tensor in = x.get();
+            Tensor gy = g.gy();
+            int[] axes = Images.allButChannels(in.dim());
+            Shape row = Images.perChannel(in.dim(), in.size(1));
+            Tensor d =
+                    in.sub(
+                            own
+                                    ? in.mean(axes, true)
+                                    : mean.get().view(0, row, row.contiguousStrides()));
+            Tensor scale =
+                    own
+                            ? d.mul(d).mean(axes, true).add(eps).pow(-0.5)
+                            : invStd.get().view(0, row, row.contiguousStrides());
+            Tensor normal = d.mul(scale);
+            if (g.needs(0)) {
+                Tensor inner =
+                        own
+                                ? gy.sub(gy.mean(axes, true))
+                                        .sub(normal.mul(gy.mul(normal).mean(axes, true)))
+                                : gy;
+                Tensor factor = weight == null ? scale : scale.mul(weight.get().reshape(row));
+                g.put(0, inner.mul(factor));
+            }
+            if (g.needs(1)) {
+                g.put(1, gy.mul(normal).sum(axes, false));
+            }
+            if (g.needs(2)) {
+                g.put(2, gy.sum(axes, false));
+            }
+        }
+    }
+
+    /// [BatchNorm#backward] or [BatchNorm#evalBackward].
+    private interface Kernel {
+        void run(
+                Object gy,
+                int gyo,
+                Object x,
+                int xo,
+                int rows,
+                int channels,
+                Object mean,
+                int mo,
+                Object invStd,
+                int so,
+                @Nullable Object w,
+                int wo,
+                @Nullable Object gx,
+                int gxo,
+                @Nullable Object gw,
+                int gwo,
+                @Nullable Object gb,
+                int gbo);
+    }
+
+    private static @Nullable Tensor dense(@Nullable Tensor t) {
+        return t == null ? null : Elementwise.converted(t, t.dtype());
+    }
+
+    private static @Nullable Object array(@Nullable Tensor t) {
+        return t == null ? null : t.array();
+    }
+
+    private static int offset(@Nullable Tensor t) {
+        return t == null ? 0 : t.offset();
+    }
+
+    private static void check(
+            Tensor x,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVar,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            boolean training) {
+        if (x.dim() < 2) {
+            throw new IllegalArgumentException(
+                    "batchNorm: input needs at least 2 axes but has "
+                            + x.dim()
+                            + " (input "
+                            + x.shape()
+                            + ")");
+        }
+        if (!x.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "batchNorm: not defined for " + x.dtype() + " (input " + x.shape() + ")");
+        }
+        if (training && x.numel() == x.size(1)) {
+            throw new IllegalArgumentException(
+                    "Expected more than 1 value per channel when training, got input size "
+                            + x.shape());
+        }
+        checkChannels("running_mean", runningMean, x);
+        checkChannels("running_var", runningVar, x);
+        checkChannels("weight", weight, x);
+        checkChannels("bias", bias, x);
+    }
+
+    private static void checkChannels(String what, @Nullable Tensor t, Tensor x) {
+        if (t == null) {
+            return;
+        }
+        if (t.dim() != 1 || t.numel() != x.size(1)) {
+            throw new IllegalArgumentException(
+                    "batchNorm: "
+                            + what
+                            + " should contain "
+                            + x.size(1)
+                            + " elements not "
+                            + t.numel()
+                            + " (input "
+                            + x.shape()
+                            + ", "
+                            + what
+                            + " "
+                            + t.shape()
+                            + ")");
+        }
+        boolean running = what.startsWith("running");
+        if (!running && t.dtype() != x.dtype()) {
+            throw new IllegalArgumentException(
+                    "batchNorm: types "
+                            + x.dtype()
+                            + " and "
+                            + t.dtype()
+                            + " differ (input "
+                            + x.shape()
+                            + ", "
+                            + what
+                            + " "
+                            + t.shape()
+                            + ")");
+        }
+    }
+}
