@@ -30,6 +30,7 @@ public final class Tensor
                 Convolution,
                 Pooling,
                 Normalization,
+                Losses,
                 InPlace,
                 RandomFills {
     private Storage storage;
