@@ -1,7 +1,10 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.ConvShape;
+import dev.lanegrad.kernels.Place;
+import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.WeightStrides;
+import dev.lanegrad.kernels.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,33 +30,25 @@ public final class Conv2d {
             float[] y,
             int yo,
             ConvShape s) {
-        int outs = s.groupO();
-        for (int n = 0; n < s.n(); n++) {
-            for (int i = 0; i < s.outH(); i++) {
-                for (int j = 0; j < s.outW(); j++) {
-                    int at = yo + ((n * s.outH() + i) * s.outW() + j) * s.o();
-                    for (int o = 0; o < s.o(); o++) {
-                        float sum = bias == null ? 0 : bias[bo + o];
-                        int g = o / outs;
-                        for (int r = 0; r < s.kh(); r++) {
-                            int h = i * s.strideH() + r * s.dilationH() - s.padH();
-                            for (int q = 0; q < s.kw(); q++) {
-                                int v = j * s.strideW() + q * s.dilationW() - s.padW();
-                                if (h < 0 || v < 0 || h >= s.h() || v >= s.w()) {
-                                    continue;
-                                }
-                                int xi =
-                                        xo + ((n * s.h() + h) * s.w() + v) * s.c() + g * s.groupC();
-                                int wi = wo + o * ws.o() + r * ws.kh() + q * ws.kw();
-                                for (int c = 0; c < s.groupC(); c++) {
-                                    sum += x[xi + c] * w[wi + c * ws.c()];
-                                }
-                            }
-                        }
-                        y[at + o] = sum;
-                    }
-                }
-            }
+        if (s.groupC() == 1 && s.groupO() == 1) {
+            Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
+            return;
+        }
+        Window window = Window.forward(s);
+        int channels = s.groupC();
+        int outputs = s.groupO();
+        for (int g = 0; g < s.groups() && window.pixels() > 0; g++) {
+            int wg = wo + g * outputs * ws.o();
+            ConvWeights weights =
+                    ConvWeights.pack(
+                            window, channels, outputs, w, wg, ws.kh(), ws.kw(), ws.c(), ws.o());
+            new ConvBlocks(window, x, xo + g * channels, s.c(), channels, weights, outputs)
+                    .run(
+                            bias,
+                            bo + g * outputs,
+                            y,
+                            new Place(yo + g * outputs, s.outH(), s.outW(), s.o(), 0, 0, 1, 1));
+            weights.release();
         }
     }
 
@@ -70,8 +65,49 @@ public final class Conv2d {
             float[] gx,
             int gxo,
             ConvShape s) {
-        Arrays.fill(gx, gxo, gxo + s.n() * s.h() * s.w() * s.c(), 0);
-        walk(s, ws, (xi, wi, yi) -> gx[gxo + xi] += gy[gyo + yi] * w[wo + wi]);
+        if (s.groupC() == 1 && s.groupO() == 1) {
+            Depthwise.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
+            return;
+        }
+        for (int i = 0; i < Math.min(s.strideH(), s.h()); i++) {
+            for (int j = 0; j < Math.min(s.strideW(), s.w()); j++) {
+                gradInputPhase(gy, gyo, w, wo, ws, gx, gxo, s, i, j);
+            }
+        }
+    }
+
+    /// The pixels of gx at `[i, j]` modulo the strides.
+    private static void gradInputPhase(
+            float[] gy,
+            int gyo,
+            float[] w,
+            int wo,
+            WeightStrides ws,
+            float[] gx,
+            int gxo,
+            ConvShape s,
+            int i,
+            int j) {
+        Window window = Window.gradInput(s, i, j);
+        int channels = s.groupO();
+        int outputs = s.groupC();
+        for (int g = 0; g < s.groups() && window.pixels() > 0; g++) {
+            int at = gxo + g * outputs;
+            Place place = new Place(at, s.h(), s.w(), s.c(), i, j, s.strideH(), s.strideW());
+            if (window.taps() == 0 || s.outH() == 0 || s.outW() == 0) {
+                for (int p = 0; p < window.pixels(); p++) {
+                    Arrays.fill(gx, place.at(p), place.at(p) + outputs, 0);
+                }
+                continue;
+            }
+            int wg = wo + g * channels * ws.o();
+            ConvWeights weights =
+                    ConvWeights.pack(
+                            window, channels, outputs, w, wg, ws.kh(), ws.kw(), ws.o(), ws.c());
+            new ConvBlocks(window, gy, gyo + g * channels, s.o(), channels, weights, outputs)
+                    .run(null, 0, gx, place);
+            weights.release();
+        }
     }
 
     /// `gw := ` the gradient of `Σ gy · y` with respect to w, for y of [#forward].
@@ -88,49 +124,50 @@ public final class Conv2d {
             int gwo,
             WeightStrides ws,
             ConvShape s) {
-        for (int o = 0; o < s.o(); o++) {
-            for (int c = 0; c < s.groupC(); c++) {
-                for (int r = 0; r < s.kh(); r++) {
-                    for (int q = 0; q < s.kw(); q++) {
-                        gw[gwo + o * ws.o() + c * ws.c() + r * ws.kh() + q * ws.kw()] = 0;
-                    }
-                }
-            }
+        if (s.groupC() == 1 && s.groupO() == 1) {
+            Depthwise.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
+            return;
         }
-        walk(s, ws, (xi, wi, yi) -> gw[gwo + wi] += gy[gyo + yi] * x[xo + xi]);
-    }
-
-    private interface Product {
-        void at(int xi, int wi, int yi);
-    }
-
-    private static void walk(ConvShape s, WeightStrides ws, Product product) {
-        for (int n = 0; n < s.n(); n++) {
-            for (int i = 0; i < s.outH(); i++) {
-                for (int j = 0; j < s.outW(); j++) {
-                    for (int r = 0; r < s.kh(); r++) {
-                        int h = i * s.strideH() + r * s.dilationH() - s.padH();
-                        for (int q = 0; q < s.kw(); q++) {
-                            int v = j * s.strideW() + q * s.dilationW() - s.padW();
-                            if (h >= 0 && v >= 0 && h < s.h() && v < s.w()) {
-                                int xi = ((n * s.h() + h) * s.w() + v) * s.c();
-                                int yi = ((n * s.outH() + i) * s.outW() + j) * s.o();
-                                int wi = r * ws.kh() + q * ws.kw();
-                                channels(s, ws, xi, wi, yi, product);
-                            }
-                        }
-                    }
-                }
-            }
+        Window window = Window.forward(s);
+        int channels = s.groupC();
+        int outputs = s.groupO();
+        int depth = window.taps() * channels;
+        boolean inPlace = ws.equals(WeightStrides.channelsLast(s));
+        float[] rows = inPlace ? gw : Scratch.floats(depth * s.o());
+        int ro = inPlace ? gwo : 0;
+        if (window.pixels() == 0) {
+            Arrays.fill(rows, ro, ro + depth * s.o(), 0);
+        }
+        for (int g = 0; g < s.groups() && window.pixels() > 0; g++) {
+            int o = g * outputs;
+            new ConvGradWeight(
+                            window,
+                            x,
+                            xo + g * channels,
+                            s.c(),
+                            channels,
+                            gy,
+                            gyo + o,
+                            s.o(),
+                            outputs)
+                    .run(rows, ro + o, s.o());
+        }
+        if (!inPlace) {
+            place(rows, gw, gwo, ws, s);
+            Scratch.release(rows);
         }
     }
 
-    private static void channels(
-            ConvShape s, WeightStrides ws, int xi, int wi, int yi, Product product) {
-        for (int o = 0; o < s.o(); o++) {
-            int first = o / s.groupO() * s.groupC();
-            for (int c = 0; c < s.groupC(); c++) {
-                product.at(xi + first + c, wi + o * ws.o() + c * ws.c(), yi + o);
+    /// Copies a dense gradient `[KH, KW, C / groups, O]` to its strides.
+    private static void place(float[] rows, float[] gw, int gwo, WeightStrides ws, ConvShape s) {
+        int k = 0;
+        for (int r = 0; r < s.kh(); r++) {
+            for (int q = 0; q < s.kw(); q++) {
+                for (int c = 0; c < s.groupC(); c++) {
+                    int at = gwo + r * ws.kh() + q * ws.kw() + c * ws.c();
+                    Copy.strided(rows, k * s.o(), 1, gw, at, ws.o(), s.o());
+                    k++;
+                }
             }
         }
     }

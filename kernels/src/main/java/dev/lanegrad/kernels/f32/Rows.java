@@ -53,6 +53,11 @@ final class Rows {
         return new Rows(Form.PACKED, rows, kc, copy, 0, LDA, true);
     }
 
+    /// Rows that were packed elsewhere, [Blocking#LDA] apart.
+    static Rows ready(int rows, int kc, float[] a, int ao) {
+        return new Rows(Form.PACKED, rows, kc, a, ao, LDA, false);
+    }
+
     /// Rows 1 apart, whose elements are `acs` apart, copied.
     static Rows packedColumns(int rows, int kc, float[] a, int ao, int acs) {
         int width = (Blocking.parts(rows, 16) | 1) * 16;

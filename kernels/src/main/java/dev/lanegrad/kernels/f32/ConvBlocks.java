@@ -1,0 +1,122 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Place;
+import dev.lanegrad.kernels.Scratch;
+import dev.lanegrad.kernels.Window;
+import org.jspecify.annotations.Nullable;
+
+/// The product of a window's rows and a weight, block by block: a convolution.
+///
+/// ```
+/// for blocks of target pixels x groups of panels        (in parallel)
+///   for the sum's index, KC at a time
+///     gather what the pixels see                        (WindowRows)
+///     for panels of target channels, for tiles of pixels:  y := y + A·B
+/// ```
+final class ConvBlocks {
+    /// Chunks that a convolution should have for many threads to share it.
+    private static final int CHUNKS = 16;
+
+    private final Window window;
+    private final float[] x;
+    private final int xo;
+    private final int pitch;
+    private final WindowRows rows;
+    private final ConvWeights weights;
+    private final int outputs;
+
+    /// Channels `xo` to `xo + channels` of images of `pitch` channels, to `outputs` channels.
+    ConvBlocks(
+            Window window,
+            float[] x,
+            int xo,
+            int pitch,
+            int channels,
+            ConvWeights weights,
+            int outputs) {
+        this.window = window;
+        this.x = x;
+        this.xo = xo;
+        this.pitch = pitch;
+        this.rows = new WindowRows(window, x, xo, pitch, channels);
+        this.weights = weights;
+        this.outputs = outputs;
+    }
+
+    /// `y := bias + A·B`, where target pixel p is the `outputs` elements at `place.at(p)`.
+    void run(float @Nullable [] bias, int bo, float[] y, Place place) {
+        int pixels = window.pixels();
+        int blocks = Blocking.parts(pixels, Blocking.MC);
+        int panels = Blocking.parts(outputs, NR);
+        int groups = Math.min(panels, Blocking.parts(CHUNKS, blocks));
+        Parallel.run(
+                blocks * groups,
+                1,
+                (from, to) -> {
+                    for (int chunk = from; chunk < to; chunk++) {
+                        int p0 = Blocking.start(chunk / groups, pixels, blocks);
+                        int p1 = Blocking.start(chunk / groups + 1, pixels, blocks);
+                        int j0 = Blocking.start(chunk % groups, panels, groups) * NR;
+                        int j1 = Blocking.start(chunk % groups + 1, panels, groups) * NR;
+                        block(p0, p1, j0, Math.min(j1, outputs), bias, bo, y, place);
+                    }
+                });
+    }
+
+    private void block(
+            int p0,
+            int p1,
+            int j0,
+            int j1,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            Place place) {
+        int n = p1 - p0;
+        boolean dense = place.dense();
+        float[] c = dense ? y : Scratch.floats(n * (j1 - j0));
+        int co = dense ? place.at(p0) + j0 : 0;
+        int ldc = dense ? place.step() : j1 - j0;
+        boolean gathers = !window.pointwise();
+        float[] copy = gathers ? Scratch.floats(n * Blocking.LDA) : ZEROS;
+        for (int step = 0; step < weights.steps(); step++) {
+            int k0 = weights.start(step);
+            int kc = weights.start(step + 1) - k0;
+            Rows a = gather(p0, n, k0, kc, copy);
+            for (int j = j0; j < j1; j += NR) {
+                int width = Math.min(NR, outputs - j);
+                int at = co + j - j0;
+                float[] z = step > 0 ? c : bias != null ? bias : ZEROS;
+                int zo = step > 0 ? at : bias != null ? bo + j : 0;
+                int ldz = step > 0 ? ldc : 0;
+                float[] b = weights.panels();
+                a.multiply(width, b, weights.panel(step, j), z, zo, ldz, c, at, ldc);
+            }
+            a.release();
+        }
+        if (!dense) {
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(c, i * ldc, y, place.at(p0 + i) + j0, ldc);
+            }
+            Scratch.release(c);
+        }
+        if (gathers) {
+            Scratch.release(copy);
+        }
+    }
+
+    private Rows gather(int p0, int n, int k0, int kc, float[] copy) {
+        if (window.pointwise()) {
+            int at = xo + p0 * pitch + k0;
+            return outputs <= 2 * NR && pitch % 512 != 0
+                    ? Rows.inPlace(n, kc, x, at, pitch)
+                    : Rows.packed(n, kc, x, at, pitch, 1);
+        }
+        rows.pack(p0, p0 + n, k0, k0 + kc, copy, 0, Blocking.LDA);
+        return Rows.ready(n, kc, copy, 0);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.W;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
+import dev.lanegrad.kernels.Window;
+
+/// The weight of a convolution as the right factor of a matrix product: a row for each tap and
+/// source channel, a column for each target channel, cut into blocks of rows and panels of columns.
+final class ConvWeights {
+    private final Window window;
+    private final int channels;
+    private final int outputs;
+    private final int steps;
+    private final float[] panels;
+    private final int at;
+    private final boolean pooled;
+
+    private ConvWeights(
+            Window window, int channels, int outputs, float[] panels, int at, boolean pooled) {
+        this.window = window;
+        this.channels = channels;
+        this.outputs = outputs;
+        this.steps = Blocking.parts(depth(), KC);
+        this.panels = panels;
+        this.at = at;
+        this.pooled = pooled;
+    }
+
+    /// Copies the weight of `channels` source and `outputs` target channels. Element `[tap row, tap
+    /// column, source channel, target channel]` is at `wo` plus the strides' sum.
+    static ConvWeights pack(
+            Window window,
+            int channels,
+            int outputs,
+            float[] w,
+            int wo,
+            int rowStride,
+            int columnStride,
+            int channelStride,
+            int outputStride) {
+        int row = channels * outputs;
+        boolean usable =
+                outputs == NR
+                        && outputStride == 1
+                        && channelStride == outputs
+                        && columnStride == row
+                        && rowStride == window.columns().length * row
+                        && inOrder(window.tapRows())
+                        && inOrder(window.tapColumns());
+        if (usable) {
+            return new ConvWeights(window, channels, outputs, w, wo, false);
+        }
+        int width = Blocking.parts(outputs, W) * W;
+        float[] panels = Scratch.floats(window.taps() * channels * width);
+        ConvWeights packed = new ConvWeights(window, channels, outputs, panels, 0, true);
+        int panelCount = Blocking.parts(outputs, NR);
+        Parallel.run(
+                packed.steps * panelCount,
+                1,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int j = i % panelCount * NR;
+                        int first = wo + j * outputStride;
+                        packed.packPanel(
+                                i / panelCount,
+                                j,
+                                w,
+                                first,
+                                rowStride,
+                                columnStride,
+                                channelStride,
+                                outputStride);
+                    }
+                });
+        return packed;
+    }
+
+    private static boolean inOrder(int[] taps) {
+        for (int t = 0; t < taps.length; t++) {
+            if (taps[t] != t) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void packPanel(
+            int step,
+            int j,
+            float[] w,
+            int wo,
+            int rowStride,
+            int columnStride,
+            int channelStride,
+            int outputStride) {
+        int width = Math.min(NR, outputs - j);
+        int pitch = Blocking.parts(width, W) * W;
+        int k1 = start(step + 1);
+        int to = panel(step, j);
+        int taps = window.columns().length;
+        for (int k = start(step); k < k1; ) {
+            int tap = k / channels;
+            int c = k % channels;
+            int count = Math.min(channels - c, k1 - k);
+            int from =
+                    wo
+                            + window.tapRows()[tap / taps] * rowStride
+                            + window.tapColumns()[tap % taps] * columnStride
+                            + c * channelStride;
+            Pack.panel(count, width, w, from, channelStride, outputStride, panels, to);
+            to += count * pitch;
+            k += count;
+        }
+    }
+
+    /// Number of rows: what one target element sums over.
+    int depth() {
+        return window.taps() * channels;
+    }
+
+    /// Number of blocks of rows.
+    int steps() {
+        return steps;
+    }
+
+    /// First row of block `step`.
+    int start(int step) {
+        return Blocking.start(step, depth(), steps);
+    }
+
+    /// The array of the panels.
+    float[] panels() {
+        return panels;
+    }
+
+    /// Where the panel from column `j` on begins, of block `step`.
+    int panel(int step, int j) {
+        int k0 = start(step);
+        return at + k0 * (Blocking.parts(outputs, W) * W) + j * (start(step + 1) - k0);
+    }
+
+    /// Gives the copy back.
+    void release() {
+        if (pooled) {
+            Scratch.release(panels);
+        }
+    }
+}

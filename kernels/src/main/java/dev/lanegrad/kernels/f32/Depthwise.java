@@ -1,0 +1,244 @@
+package dev.lanegrad.kernels.f32;
+
+import dev.lanegrad.kernels.ConvShape;
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Place;
+import dev.lanegrad.kernels.Scratch;
+import dev.lanegrad.kernels.WeightStrides;
+import dev.lanegrad.kernels.Window;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/// Convolution of every channel by itself, and its gradients: lanes are channels. Arguments are
+/// those of [Conv2d].
+final class Depthwise {
+    private static final VectorSpecies<Float> S = Lanes.S;
+    private static final int W = S.length();
+
+    /// Products of one chunk of work.
+    private static final int CHUNK = 1 << 17;
+
+    private Depthwise() {}
+
+    static void forward(
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            WeightStrides ws,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            ConvShape s) {
+        Place place = new Place(yo, s.outH(), s.outW(), s.c(), 0, 0, 1, 1);
+        gather(Window.forward(s), x, xo, w, wo, ws, bias, bo, y, place, s.c());
+    }
+
+    static void gradInput(
+            float[] gy,
+            int gyo,
+            float[] w,
+            int wo,
+            WeightStrides ws,
+            float[] gx,
+            int gxo,
+            ConvShape s) {
+        for (int i = 0; i < Math.min(s.strideH(), s.h()); i++) {
+            for (int j = 0; j < Math.min(s.strideW(), s.w()); j++) {
+                Place place = new Place(gxo, s.h(), s.w(), s.c(), i, j, s.strideH(), s.strideW());
+                Window window = Window.gradInput(s, i, j);
+                gather(window, gy, gyo, w, wo, ws, null, 0, gx, place, s.c());
+            }
+        }
+    }
+
+    private static void gather(
+            Window window,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            WeightStrides ws,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            Place place,
+            int channels) {
+        int taps = window.taps();
+        float[] weights = Scratch.floats(Math.max(1, taps * channels));
+        for (int t = 0; t < taps; t++) {
+            int r = window.tapRows()[t / window.columns().length];
+            int q = window.tapColumns()[t % window.columns().length];
+            int at = wo + r * ws.kh() + q * ws.kw();
+            Copy.strided(w, at, ws.o(), weights, t * channels, 1, channels);
+        }
+        int grain = Math.max(1, CHUNK / Math.max(1, channels * taps));
+        Parallel.run(
+                window.pixels(),
+                grain,
+                (from, to) -> {
+                    int[] xAt = new int[taps];
+                    int[] wAt = new int[taps];
+                    for (int p = from; p < to; p++) {
+                        int n = seen(window, p, xo, channels, xAt, wAt);
+                        sum(n, x, xAt, weights, wAt, bias, bo, y, place.at(p), channels);
+                    }
+                });
+        Scratch.release(weights);
+    }
+
+    /// Where the source pixels begin that target pixel `p` sees, and their weights; returns how
+    /// many.
+    private static int seen(Window v, int p, int xo, int channels, int[] xAt, int[] wAt) {
+        int j = p % v.targetW() * v.stepW();
+        int i = p / v.targetW() % v.targetH() * v.stepH();
+        int image = p / v.targetW() / v.targetH();
+        int n = 0;
+        int tap = 0;
+        for (int row : v.rows()) {
+            for (int column : v.columns()) {
+                int h = i + row;
+                int c = j + column;
+                if (h >= 0 && c >= 0 && h < v.sourceH() && c < v.sourceW()) {
+                    xAt[n] = xo + ((image * v.sourceH() + h) * v.sourceW() + c) * channels;
+                    wAt[n] = tap * channels;
+                    n++;
+                }
+                tap++;
+            }
+        }
+        return n;
+    }
+
+    private static void sum(
+            int taps,
+            float[] x,
+            int[] xAt,
+            float[] w,
+            int[] wAt,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            int channels) {
+        int c = 0;
+        for (; c < S.loopBound(channels); c += W) {
+            FloatVector sum =
+                    bias == null ? FloatVector.zero(S) : FloatVector.fromArray(S, bias, bo + c);
+            for (int t = 0; t < taps; t++) {
+                FloatVector v = FloatVector.fromArray(S, w, wAt[t] + c);
+                sum = FloatVector.fromArray(S, x, xAt[t] + c).fma(v, sum);
+            }
+            sum.intoArray(y, yo + c);
+        }
+        if (c < channels) {
+            VectorMask<Float> m = S.indexInRange(c, channels);
+            FloatVector sum =
+                    bias == null ? FloatVector.zero(S) : FloatVector.fromArray(S, bias, bo + c, m);
+            for (int t = 0; t < taps; t++) {
+                FloatVector v = FloatVector.fromArray(S, w, wAt[t] + c, m);
+                sum = FloatVector.fromArray(S, x, xAt[t] + c, m).fma(v, sum);
+            }
+            sum.intoArray(y, yo + c, m);
+        }
+    }
+
+    static void gradWeight(
+            float[] x,
+            int xo,
+            float[] gy,
+            int gyo,
+            float[] gw,
+            int gwo,
+            WeightStrides ws,
+            ConvShape s) {
+        Window window = Window.forward(s);
+        int strips = Blocking.parts(s.c(), W);
+        Parallel.run(
+                window.taps() * strips,
+                1,
+                (from, to) -> {
+                    float[] sums = new float[W];
+                    for (int i = from; i < to; i++) {
+                        int r = i / strips / s.kw();
+                        int q = i / strips % s.kw();
+                        int c = i % strips * W;
+                        int n = Math.min(W, s.c() - c);
+                        Arrays.fill(sums, 0);
+                        gradTap(x, xo + c, gy, gyo + c, sums, n, window, r, q, s.c());
+                        int at = gwo + r * ws.kh() + q * ws.kw() + c * ws.o();
+                        Copy.strided(sums, 0, 1, gw, at, ws.o(), n);
+                    }
+                });
+    }
+
+    /// `sums := Σ x·gy` over all pixels, for one tap and one vector of channels.
+    private static void gradTap(
+            float[] x,
+            int xo,
+            float[] gy,
+            int gyo,
+            float[] sums,
+            int n,
+            Window v,
+            int r,
+            int q,
+            int channels) {
+        int column = v.columns()[q];
+        int j0 = Math.max(0, Math.ceilDiv(-column, v.stepW()));
+        int j1 = Math.min(v.targetW(), Math.ceilDiv(v.sourceW() - column, v.stepW()));
+        int ldx = v.stepW() * channels;
+        for (int image = 0; image < v.n(); image++) {
+            for (int i = 0; i < v.targetH() && j0 < j1; i++) {
+                int h = i * v.stepH() + v.rows()[r];
+                if (h < 0 || h >= v.sourceH()) {
+                    continue;
+                }
+                int row = (image * v.sourceH() + h) * v.sourceW() + j0 * v.stepW() + column;
+                int target = (image * v.targetH() + i) * v.targetW() + j0;
+                int xi = xo + row * channels;
+                addProducts(j1 - j0, x, xi, ldx, gy, gyo + target * channels, channels, sums, n);
+            }
+        }
+    }
+
+    /// Sums along one image row, in four partial sums.
+    private static void addProducts(
+            int count,
+            float[] x,
+            int xo,
+            int ldx,
+            float[] gy,
+            int gyo,
+            int ldy,
+            float[] sums,
+            int n) {
+        VectorMask<Float> m = S.indexInRange(0, n);
+        FloatVector s0 = FloatVector.fromArray(S, sums, 0);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        int j = 0;
+        for (; j + 4 <= count; j += 4) {
+            int xj = xo + j * ldx;
+            int yj = gyo + j * ldy;
+            FloatVector y0 = FloatVector.fromArray(S, gy, yj, m);
+            s0 = FloatVector.fromArray(S, x, xj, m).fma(y0, s0);
+            FloatVector y1 = FloatVector.fromArray(S, gy, yj + ldy, m);
+            s1 = FloatVector.fromArray(S, x, xj + ldx, m).fma(y1, s1);
+            FloatVector y2 = FloatVector.fromArray(S, gy, yj + 2 * ldy, m);
+            s2 = FloatVector.fromArray(S, x, xj + 2 * ldx, m).fma(y2, s2);
+            FloatVector y3 = FloatVector.fromArray(S, gy, yj + 3 * ldy, m);
+            s3 = FloatVector.fromArray(S, x, xj + 3 * ldx, m).fma(y3, s3);
+        }
+        for (; j < count; j++) {
+            FloatVector y0 = FloatVector.fromArray(S, gy, gyo + j * ldy, m);
+            s0 = FloatVector.fromArray(S, x, xo + j * ldx, m).fma(y0, s0);
+        }
+        s0.add(s1).add(s2.add(s3)).intoArray(sums, 0);
+    }
+}
