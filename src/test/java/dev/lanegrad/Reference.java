@@ -103,7 +103,8 @@ public final class Reference {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    private static JsonNode parse(String text) {
+    /// The value of a JSON text.
+    public static JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

@@ -79,9 +79,7 @@ public abstract class Optimizer {
     ///
     /// @throws IllegalArgumentException as [#addParamGroup(List)], or if an option is invalid
     public final void addParamGroup(List<Tensor> params, Consumer<ParamGroup> overrides) {
-        ParamGroup group = new ParamGroup(params);
-        group.putAll(defaults);
-        overrides.accept(group);
+        ParamGroup group = new ParamGroup(params, defaults, overrides);
         check(group);
         require(!params.isEmpty(), "optimizer got an empty parameter list");
         Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -134,6 +132,79 @@ public abstract class Optimizer {
         if (!valid) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    // ------------------------------------------------------------ state
+
+    /// What the optimizer remembers; the tensors are its own, not copies.
+    public final OptimizerState stateDict() {
+        SequencedMap<Integer, SequencedMap<String, Tensor>> state = new LinkedHashMap<>();
+        List<SequencedMap<String, @Nullable Object>> options = new ArrayList<>();
+        int position = 0;
+        for (ParamGroup group : groups) {
+            List<Integer> positions = new ArrayList<>();
+            for (Tensor p : group.params()) {
+                SequencedMap<String, Tensor> own = states.get(p);
+                if (own != null) {
+                    state.put(position, new LinkedHashMap<>(own));
+                }
+                positions.add(position++);
+            }
+            SequencedMap<String, @Nullable Object> entry = new LinkedHashMap<>(group.options());
+            entry.put("params", positions);
+            options.add(entry);
+        }
+        return new OptimizerState(state, options);
+    }
+
+    /// Takes over the options and copies of the tensors of `saved`, which an optimizer of as many
+    /// parameters in the same groups gave.
+    ///
+    /// @throws IllegalArgumentException if groups, parameters or shapes differ; then nothing has
+    ///   changed
+    public final void loadStateDict(OptimizerState saved) {
+        List<SequencedMap<String, @Nullable Object>> entries = saved.paramGroups();
+        require(
+                entries.size() == groups.size(),
+                "loaded state dict has a different number of parameter groups");
+        IdentityHashMap<Tensor, SequencedMap<String, Tensor>> loaded = new IdentityHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            List<Tensor> params = groups.get(i).params();
+            require(
+                    entries.get(i).get("params") instanceof List<?> positions
+                            && positions.size() == params.size(),
+                    "loaded state dict contains a parameter group that doesn't match the size of"
+                            + " optimizer's group");
+            List<?> positions = (List<?>) entries.get(i).get("params");
+            for (int j = 0; positions != null && j < positions.size(); j++) {
+                SequencedMap<String, Tensor> own = saved.state().get(positions.get(j));
+                if (own != null) {
+                    loaded.put(params.get(j), copy(own, params.get(j)));
+                }
+            }
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            SequencedMap<String, @Nullable Object> options = new LinkedHashMap<>(entries.get(i));
+            options.remove("params");
+            groups.get(i).load(options);
+        }
+        states.clear();
+        states.putAll(loaded);
+    }
+
+    /// Copies in the type and layout of `w`; single values as they are.
+    private static SequencedMap<String, Tensor> copy(SequencedMap<String, Tensor> own, Tensor w) {
+        SequencedMap<String, Tensor> copies = new LinkedHashMap<>();
+        own.forEach((name, t) -> {
+            boolean single = t.dim() == 0;
+            require(
+                    single || t.shape().equals(w.shape()),
+                    "loaded state dict: %s is %s but the parameter %s"
+                            .formatted(name, t.shape(), w.shape()));
+            Tensor y = Tensor.emptyLike(single ? t : w).keep();
+            copies.put(name, y.copy_(t.detach()));
+        });
+        return copies;
     }
 
     // ------------------------------------------------------------ text

@@ -2,7 +2,6 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.text.PythonText;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +9,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Parameters that share the options of their optimizer, which are named as in PyTorch
 /// (`weight_decay`) and may change from step to step.
 public final class ParamGroup {
     private final List<Tensor> params;
+    private final Map<String, @Nullable Object> defaults;
     private final SequencedMap<String, @Nullable Object> options = new LinkedHashMap<>();
 
-    ParamGroup(List<Tensor> params) {
-        this.params = new ArrayList<>(params);
+    /// Options set by `overrides` come first in order, as in PyTorch.
+    ParamGroup(
+            List<Tensor> params,
+            SequencedMap<String, @Nullable Object> defaults,
+            Consumer<ParamGroup> overrides) {
+        this.params = List.copyOf(params);
+        this.defaults = defaults;
+        overrides.accept(this);
+        defaults.forEach((name, value) -> {
+            if (!options.containsKey(name)) {
+                options.put(name, value);
+            }
+        });
     }
 
     /// The parameters.
     public List<Tensor> params() {
-        return Collections.unmodifiableList(params);
+        return params;
     }
 
     /// The learning rate.
@@ -37,23 +49,48 @@ public final class ParamGroup {
         return set("lr", lr);
     }
 
-    /// The value of an option: a number, a truth value, a text or null.
+    /// The value of an option: a number, a truth value, a list of numbers, a text or null.
     ///
-    /// @throws IllegalArgumentException if the optimizer has no such option
+    /// @throws IllegalArgumentException if there is no such option
     public @Nullable Object get(String option) {
-        checkKnown(option);
-        return options.get(option);
+        if (options.containsKey(option)) {
+            return options.get(option);
+        }
+        if (!defaults.containsKey(option)) {
+            throw unknown(option);
+        }
+        return defaults.get(option);
     }
 
     /// Sets an option, or gives the group its `name`; returns this group.
     ///
     /// @throws IllegalArgumentException if the optimizer has no such option
     public ParamGroup set(String option, @Nullable Object value) {
-        if (!option.equals("name")) {
-            checkKnown(option);
+        if (!option.equals("name") && !defaults.containsKey(option)) {
+            throw unknown(option);
         }
         options.put(option, value);
         return this;
+    }
+
+    private IllegalArgumentException unknown(String option) {
+        return new IllegalArgumentException(
+                "group: no option " + option + "; there are " + defaults.keySet());
+    }
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    /// Sets an option that the optimizer itself does not have.
+    void note(String option, Object value) {
+        options.put(option, value);
+    }
+
+    /// The learning rate before any schedule; noted, as PyTorch does, as the option `initial_lr`.
+    double initialLr() {
+        options.putIfAbsent("initial_lr", options.get("lr"));
+        return number("initial_lr");
     }
 
     double number(String option) {
@@ -64,20 +101,13 @@ public final class ParamGroup {
         return (Boolean) Objects.requireNonNull(get(option));
     }
 
-    /// The options in the order of the optimizer's defaults.
     SequencedMap<String, @Nullable Object> options() {
-        return options;
+        return Collections.unmodifiableSequencedMap(options);
     }
 
-    void putAll(Map<String, ? extends @Nullable Object> values) {
-        options.putAll(values);
-    }
-
-    private void checkKnown(String option) {
-        if (!options.containsKey(option)) {
-            throw new IllegalArgumentException(
-                    "group: no option " + option + "; there are " + options.keySet());
-        }
+    /// Takes over options from a saved state.
+    void load(SequencedMap<String, @Nullable Object> saved) {
+        options.putAll(saved);
     }
 
     /// One line an option, by name.

@@ -1,0 +1,21 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+
+/// `max(x, 0)`, as `torch.nn.ReLU`.
+public final class ReLU extends Activation {
+    /// The function.
+    public ReLU() {
+        this(false);
+    }
+
+    /// The function, its result written over its input if `inplace`.
+    public ReLU(boolean inplace) {
+        super(x -> x.relu(), "", inplace);
+    }
+
+    @Override
+    Tensor over(Tensor x) {
+        return x.relu_();
+    }
+}

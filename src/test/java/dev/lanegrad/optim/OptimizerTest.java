@@ -1,0 +1,135 @@
+package dev.lanegrad.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanegrad.Lanegrad;
+import dev.lanegrad.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class OptimizerTest {
+    private final Tensor p = Tensor.of(1.0, 2.0).requiresGrad(true);
+
+    @Test
+    void invalidOptionsAreRefusedInPyTorchsWords() {
+        refused("Invalid learning rate: -0.1", () -> SGD.builder(List.of(p)).lr(-0.1).build());
+        refused("Invalid learning rate: -1", () -> Adam.builder(List.of(p)).lr(-1).build());
+        refused(
+                "Invalid momentum value: -1",
+                () -> SGD.builder(List.of(p)).lr(0.1).momentum(-1).build());
+        refused(
+                "Invalid weight_decay value: -0.1",
+                () -> AdamW.builder(List.of(p)).weightDecay(-0.1).build());
+        refused(
+                "Nesterov momentum requires a momentum and zero dampening",
+                () -> SGD.builder(List.of(p)).momentum(0.9).dampening(0.1).nesterov(true).build());
+        refused(
+                "Invalid beta parameter at index 0: 1.0",
+                () -> Adam.builder(List.of(p)).betas(1.0, 0.9).build());
+        refused("Invalid epsilon value: -1", () -> Adam.builder(List.of(p)).eps(-1).build());
+    }
+
+    @Test
+    void parametersMustBeLeavesAndInOneGroupOnly() {
+        refused("optimizer got an empty parameter list", () -> SGD.builder(List.of()).build());
+        refused("optimizer got an empty parameter list", () -> SGD.builder().build());
+        refused("can't optimize a non-leaf Tensor", () -> SGD.builder(List.of(p.mul(2))).build());
+        SGD optimizer = SGD.builder(List.of(p)).build();
+        refused(
+                "some parameters appear in more than one parameter group",
+                () -> optimizer.addParamGroup(List.of(p)));
+        assertEquals(1, optimizer.paramGroups().size());
+    }
+
+    @Test
+    void aGroupHasOnlyTheOptimizersOptionsAndPerhapsAName() {
+        SGD optimizer = SGD.builder(List.of(p)).build();
+        ParamGroup group = optimizer.paramGroups().get(0);
+        assertEquals("head", group.set("name", "head").get("name"));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> group.set("weightDecay", 1));
+        assertTrue(e.getMessage().startsWith("group: no option weightDecay; there are [lr, "));
+    }
+
+    @Test
+    void aParameterWithoutGradientIsPassedOverEntirely() {
+        Tensor q = Tensor.of(1.0).requiresGrad(true);
+        SGD optimizer = SGD.builder(List.of(p, q)).lr(0.1).momentum(0.9).weightDecay(0.5).build();
+        p.mul(3).sum().backward();
+        optimizer.step();
+        assertArrayEquals(new double[] {1}, q.toDoubleArray());
+        assertEquals(1, optimizer.stateDict().state().size());
+    }
+
+    @Test
+    void theFirstStepWithMomentumTakesTheGradientAsItIs() {
+        SGD optimizer = SGD.builder(List.of(p)).lr(0.1).momentum(0.9).dampening(0.5).build();
+        p.mul(3).sum().backward();
+        optimizer.step();
+        assertArrayEquals(new double[] {0.7, 1.7}, p.toDoubleArray(), 1e-15);
+    }
+
+    @Test
+    void zeroGradForgetsGradients() {
+        p.sum().backward();
+        SGD.builder(List.of(p)).build().zeroGrad();
+        assertNull(p.grad());
+    }
+
+    @Test
+    void aStepBetweenForwardAndBackwardIsNoticed() {
+        Tensor loss = p.mul(p).sum();
+        p.grad(Tensor.of(1.0, 1.0));
+        SGD.builder(List.of(p)).lr(0.1).build().step();
+        IllegalStateException e = assertThrows(IllegalStateException.class, loss::backward);
+        assertTrue(e.getMessage().contains("modified by an inplace operation"));
+    }
+
+    @Test
+    void momentumOutlivesTheScopeOfTheStep() {
+        SGD optimizer = SGD.builder(List.of(p)).lr(0.1).momentum(0.9).build();
+        for (int i = 0; i < 2; i++) {
+            try (var _ = Lanegrad.scope()) {
+                p.grad(null);
+                p.mul(1).sum().backward();
+                optimizer.step();
+            }
+        }
+        assertArrayEquals(new double[] {1 - 0.1 - 0.19, 2 - 0.29}, p.toDoubleArray(), 1e-15);
+    }
+
+    @Test
+    void layoutsOfParameterAndGradientMayDiffer() {
+        Tensor w = Tensor.arange(6).to(dev.lanegrad.DType.FLOAT64).reshape(2, 3).t().detach();
+        w.requiresGrad(true);
+        Tensor g = Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+        w.grad(g);
+        SGD optimizer = SGD.builder(List.of(w)).lr(1).momentum(0.5).build();
+        optimizer.step();
+        optimizer.step();
+        assertArrayEquals(
+                new double[] {0 - 2.5, 3 - 5, 1 - 7.5, 4 - 10, 2 - 12.5, 5 - 15},
+                w.toDoubleArray());
+    }
+
+    @Test
+    void aStateOfOtherGroupsIsRefusedAndNothingChanges() {
+        Tensor q = Tensor.of(1.0).requiresGrad(true);
+        SGD two = SGD.builder(List.of(p, q)).lr(0.5).build();
+        SGD one = SGD.builder(List.of(p)).lr(0.1).build();
+        refused(
+                "loaded state dict contains a parameter group that doesn't match the size of"
+                        + " optimizer's group",
+                () -> one.loadStateDict(two.stateDict()));
+        assertEquals(0.1, one.paramGroups().get(0).lr());
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.lanegrad.optim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanegrad.Reference;
+import dev.lanegrad.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the optimizers and schedulers that records name.
+final class RecordedOptimizers {
+    private RecordedOptimizers() {}
+
+    /// What does not exist yet.
+    static final class NotImplemented extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotImplemented(String what) {
+            super(what);
+        }
+    }
+
+    /// A recorded option: Integer, Double, Boolean, text, list or null.
+    static @Nullable Object value(JsonNode node) {
+        if (node.has("float")) {
+            return Reference.number(node.get("float"));
+        }
+        if (node.has("tuple")) {
+            return Reference.elements(node.get("tuple")).map(RecordedOptimizers::value).toList();
+        }
+        if (node.isNull() || node.isObject()) {
+            return null;
+        }
+        return node.isBoolean()
+                ? node.asBoolean()
+                : node.isInt() ? node.asInt() : node.isNumber() ? node.asDouble() : node.asText();
+    }
+
+    /// @param groups the recorded groups, of the parameters in `params`
+    static Optimizer create(
+            String kind, JsonNode kwargs, JsonNode groups, Map<String, Tensor> params) {
+        Optimizer.Builder<?> builder =
+                switch (kind) {
+                    case "SGD" -> SGD.builder();
+                    case "Adam" -> Adam.builder();
+                    case "AdamW" -> AdamW.builder();
+                    default -> throw new NotImplemented(kind);
+                };
+        kwargs.properties().forEach(e -> builder.option(e.getKey(), value(e.getValue())));
+        for (JsonNode group : groups) {
+            List<Tensor> members = new ArrayList<>();
+            group.get("params")
+                    .forEach(
+                            name -> members.add(Objects.requireNonNull(params.get(name.asText()))));
+            Consumer<ParamGroup> overrides =
+                    g ->
+                            group.properties()
+                                    .forEach(e -> {
+                                        if (!e.getKey().equals("params")) {
+                                            g.set(e.getKey(), value(e.getValue()));
+                                        }
+                                    });
+            builder.group(members, overrides);
+        }
+        return switch (builder) {
+            case SGD.Builder b -> b.build();
+            case Adam.Builder b -> b.build();
+            case AdamW.Builder b -> b.build();
+            default -> throw new NotImplemented(kind);
+        };
+    }
+
+    static LRScheduler scheduler(String kind, JsonNode kw, Optimizer o) {
+        return switch (kind) {
+            case "StepLR" ->
+                    new StepLR(o, kw.get("step_size").asInt(), kw.path("gamma").asDouble(0.1));
+            case "MultiStepLR" -> {
+                int[] milestones =
+                        Reference.elements(kw.get("milestones"))
+                                .mapToInt(JsonNode::asInt)
+                                .toArray();
+                yield new MultiStepLR(o, milestones, kw.path("gamma").asDouble(0.1));
+            }
+            case "ExponentialLR" -> new ExponentialLR(o, kw.get("gamma").asDouble());
+            case "ConstantLR" ->
+                    new ConstantLR(
+                            o,
+                            kw.path("factor").asDouble(1.0 / 3),
+                            kw.path("total_iters").asInt(5));
+            case "LinearLR" ->
+                    new LinearLR(
+                            o,
+                            kw.path("start_factor").asDouble(1.0 / 3),
+                            kw.path("end_factor").asDouble(1),
+                            kw.path("total_iters").asInt(5));
+            case "PolynomialLR" ->
+                    new PolynomialLR(
+                            o, kw.path("total_iters").asInt(5), kw.path("power").asDouble(1));
+            case "CosineAnnealingLR" ->
+                    new CosineAnnealingLR(
+                            o, kw.get("T_max").asInt(), kw.path("eta_min").asDouble(0));
+            case "LambdaLR" -> lambda(kw.get("lr_lambda").get("lambda").asText(), o);
+            case "MultiplicativeLR" -> {
+                double factor = Double.parseDouble(kw.get("lr_lambda").get("lambda").asText());
+                yield new MultiplicativeLR(o, _ -> factor);
+            }
+            case "OneCycleLR" -> oneCycle(kw, o);
+            case "SequentialLR" -> {
+                List<LRScheduler> parts = new ArrayList<>();
+                kw.get("schedulers")
+                        .forEach(s ->
+                                parts.add(
+                                        scheduler(
+                                                s.get("scheduler").asText(), s.get("kwargs"), o)));
+                yield new SequentialLR(
+                        o,
+                        parts,
+                        Reference.elements(kw.get("milestones"))
+                                .mapToInt(JsonNode::asInt)
+                                .toArray());
+            }
+            default -> throw new NotImplemented(kind);
+        };
+    }
+
+    private static LRScheduler lambda(String text, Optimizer o) {
+        return switch (text) {
+            case "0.95 ** epoch" -> new LambdaLR(o, epoch -> Math.pow(0.95, epoch));
+            case "min(1, (epoch + 1) / 10)" -> new LambdaLR(o, e -> Math.min(1, (e + 1) / 10.0));
+            default -> throw new NotImplemented(text);
+        };
+    }
+
+    private static LRScheduler oneCycle(JsonNode kw, Optimizer o) {
+        OneCycleLR.Builder b = OneCycleLR.builder(o, kw.get("max_lr").asDouble());
+        int perEpoch = kw.path("epochs").asInt() * kw.path("steps_per_epoch").asInt();
+        return b.totalSteps(kw.path("total_steps").asInt(perEpoch))
+                .pctStart(kw.path("pct_start").asDouble(0.3))
+                .linear(kw.path("anneal_strategy").asText("cos").equals("linear"))
+                .cycleMomentum(kw.path("cycle_momentum").asBoolean(true))
+                .divFactor(kw.path("div_factor").asDouble(25))
+                .finalDivFactor(kw.path("final_div_factor").asDouble(1e4))
+                .threePhase(kw.path("three_phase").asBoolean(false))
+                .build();
+    }
+}
