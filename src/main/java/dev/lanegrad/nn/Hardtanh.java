@@ -19,6 +19,9 @@ public final class Hardtanh extends Activation {
     /// @param max upper bound
     /// @param inplace whether the result is written over the input
     public Hardtanh(Number min, Number max, boolean inplace) {
-        super(x -> x.hardtanh(min.doubleValue(), max.doubleValue()), "min_val=" + PythonText.of(min) + ", max_val=" + PythonText.of(max), inplace);
+        super(
+                x -> x.hardtanh(min.doubleValue(), max.doubleValue()),
+                "min_val=" + PythonText.of(min) + ", max_val=" + PythonText.of(max),
+                inplace);
     }
 }

@@ -17,6 +17,9 @@ public final class LeakyReLU extends Activation {
     /// @param slope factor on negative x
     /// @param inplace whether the result is written over the input
     public LeakyReLU(Number slope, boolean inplace) {
-        super(x -> x.leakyRelu(slope.doubleValue()), "negative_slope=" + PythonText.of(slope), inplace);
+        super(
+                x -> x.leakyRelu(slope.doubleValue()),
+                "negative_slope=" + PythonText.of(slope),
+                inplace);
     }
 }

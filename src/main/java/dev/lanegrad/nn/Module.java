@@ -3,7 +3,6 @@ package dev.lanegrad.nn;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A part of a network, as `torch.nn.Module`: it has parameters, buffers and other modules as
 /// children, each under a name, in the order of their registration.
@@ -402,15 +400,9 @@ public abstract class Module {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    /// For the containers that number their children.
-    final void setChildren(List<Module> modules) {
-        List<Module> all = new ArrayList<>(modules);
+    /// For the containers that name their children by position.
+    final void setChildren(List<? extends Module> modules) {
         children.clear();
-        all.forEach(m -> module(Integer.toString(children.size()), m));
-    }
-
-    final @Nullable Module childOrNull(String name) {
-        Child child = children.get(name);
-        return child == null ? null : child.module;
+        modules.forEach(m -> module(Integer.toString(children.size()), m));
     }
 }

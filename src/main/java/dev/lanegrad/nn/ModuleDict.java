@@ -13,8 +13,8 @@ public final class ModuleDict extends Module {
         modules.forEach(this::put);
     }
 
-    /// Adds a module under a new name; returns this dict. [#replace(String, Module)] puts another one
-    /// under a name that is there.
+    /// Adds a module under a new name; returns this dict. [#replace(String, Module)] puts another
+    /// one under a name that is there.
     ///
     /// @throws IllegalArgumentException if the name is empty, has a point, or is taken
     public ModuleDict put(String name, Module module) {

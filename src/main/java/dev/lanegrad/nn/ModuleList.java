@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// Modules in a row that their parent calls one by one, as `torch.nn.ModuleList`. Children are named
-/// by their position.
+/// Modules in a row that their parent calls one by one, as `torch.nn.ModuleList`. Children are
+/// named by their position.
 public final class ModuleList extends Module implements Iterable<Module> {
     /// These modules.
     public ModuleList(Module... modules) {

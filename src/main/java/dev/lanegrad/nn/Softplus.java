@@ -12,6 +12,8 @@ public final class Softplus extends Activation {
     /// @param beta how sharp the bend at 0 is
     /// @param threshold where `beta·x` is above it, the result is x
     public Softplus(Number beta, Number threshold) {
-        super(x -> x.softplus(beta.doubleValue(), threshold.doubleValue()), "beta=" + PythonText.of(beta) + ", threshold=" + PythonText.of(threshold));
+        super(
+                x -> x.softplus(beta.doubleValue(), threshold.doubleValue()),
+                "beta=" + PythonText.of(beta) + ", threshold=" + PythonText.of(threshold));
     }
 }

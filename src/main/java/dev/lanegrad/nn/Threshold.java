@@ -14,6 +14,9 @@ public final class Threshold extends Activation {
     /// @param value what stands elsewhere
     /// @param inplace whether the result is written over the input
     public Threshold(Number threshold, Number value, boolean inplace) {
-        super(x -> x.threshold(threshold.doubleValue(), value.doubleValue()), "threshold=" + PythonText.of(threshold) + ", value=" + PythonText.of(value), inplace);
+        super(
+                x -> x.threshold(threshold.doubleValue(), value.doubleValue()),
+                "threshold=" + PythonText.of(threshold) + ", value=" + PythonText.of(value),
+                inplace);
     }
 }

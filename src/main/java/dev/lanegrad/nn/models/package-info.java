@@ -1,2 +1,0 @@
-/// Networks, with the names and starting values of torchvision's.
-package dev.lanegrad.nn.models;
