@@ -55,7 +55,7 @@ final class ActivationRules {
                     Unary.CELU,
                     INPUT,
                     Binary.CELU_BACKWARD,
-                    (gy, x, alpha, _) -> gy.where(x.gt(0), gy.mul(x.div(alpha).exp())));
+                    (gy, x, alpha, q) -> gy.where(x.gt(0), gy.mul(alpha * q).mul(x.mul(q).exp())));
     static final PointwiseRule SILU =
             PointwiseRule.of(
                     "SiluBackward0",

@@ -40,7 +40,8 @@ public sealed interface Activations permits Tensor {
 
     /// x, below 0 `alpha·(e^(x/alpha) − 1)`, as `F.celu`.
     default Tensor celu(double alpha) {
-        return ActivationRules.CELU.apply((Tensor) this, alpha, 0);
+        // PyTorch's gradient divides by alpha rounded to float32, in float64 too
+        return ActivationRules.CELU.apply((Tensor) this, alpha, 1 / (double) (float) alpha);
     }
 
     /// `celu(1)`, PyTorch's default.

@@ -90,10 +90,12 @@ final class Extreme {
         return new ValuesAndIndices(values, indices);
     }
 
-    /// The gradient of extremes over axes, in equal shares for equal elements.
+    /// The gradient of extremes over axes, in equal shares for equal elements; of an overall
+    /// extreme NaN, in equal shares for NaNs.
     static Tensor share(Tensor gy, Tensor x, Tensor y, int[] axes) {
         Reduction.Broadcast back = Reduction.over(x, "share", axes).broadcast();
-        Tensor chosen = x.detach().eq(back.apply(y.detach()));
+        boolean nan = axes.length == 0 && y.isnan().isTrue();
+        Tensor chosen = nan ? x.isnan() : x.detach().eq(back.apply(y.detach()));
         Tensor count = chosen.sum(allIfNone(x, axes), true).to(gy.dtype());
         Tensor spread = back.apply(gy).div(count);
         return spread.maskedFill(chosen.logicalNot(), 0);

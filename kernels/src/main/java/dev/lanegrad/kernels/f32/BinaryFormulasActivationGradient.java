@@ -33,8 +33,9 @@ final class BinaryFormulasActivationGradient {
         return below.blend(gy.mul(UnaryFormulasActivation.SELU_SCALE), positive(x));
     }
 
-    static FloatVector celuBackward(FloatVector gy, FloatVector x, float p) {
-        return gy.mul(Exponential.exp(x.div(p))).blend(gy, positive(x));
+    /// `gy·p·q·e^(q·x)` for x ≤ 0; PyTorch's q is not quite 1/p.
+    static FloatVector celuBackward(FloatVector gy, FloatVector x, float p, float q) {
+        return gy.mul(p * q).mul(Exponential.exp(x.mul(q))).blend(gy, positive(x));
     }
 
     static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
