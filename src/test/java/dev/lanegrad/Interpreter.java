@@ -1,0 +1,185 @@
+package dev.lanegrad;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanegrad.PythonCall.NotImplemented;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Replays flat programs recorded from Python against our tensors.
+final class Interpreter {
+    private final Map<String, @Nullable Object> variables = new HashMap<>();
+
+    /// Starts with these tensors by name.
+    Interpreter(JsonNode inputs) {
+        inputs.properties()
+                .forEach(e -> variables.put(e.getKey(), RecordedTensor.read(e.getValue())));
+    }
+
+    /// Runs the steps; the value of the variable `result`.
+    ///
+    /// @throws NotImplemented if a step needs what does not exist yet
+    @Nullable Object run(JsonNode steps) {
+        if (steps.isMissingNode() || steps.isNull()) {
+            throw new NotImplemented("code without steps");
+        }
+        steps.forEach(this::step);
+        return variables.get("result");
+    }
+
+    @Nullable Object variable(String name) {
+        return variables.get(name);
+    }
+
+    private void step(JsonNode step) {
+        String op = step.get("op").asText();
+        if (op.equals("with")) {
+            with(step);
+            return;
+        }
+        if (op.equals("for")) {
+            for (Object value : (List<?>) present(argument(step.get("in")))) {
+                variables.put(step.get("var").asText(), value);
+                step.get("body").forEach(this::step);
+            }
+            return;
+        }
+        List<@Nullable Object> places = new ArrayList<>();
+        step.path("args").forEach(a -> places.add(argument(a)));
+        Map<String, @Nullable Object> names = new LinkedHashMap<>();
+        step.path("kw").properties().forEach(e -> names.put(e.getKey(), argument(e.getValue())));
+        assign(step.get("out"), call(op, new PythonCall(places, names)));
+    }
+
+    private void with(JsonNode step) {
+        Autograd.Mode mode =
+                switch (step.get("ctx").asText()) {
+                    case "torch.no_grad" -> Autograd.noGrad();
+                    case "torch.enable_grad" -> Autograd.enableGrad();
+                    case String other -> throw new NotImplemented("with " + other);
+                };
+        try (mode) {
+            step.get("body").forEach(this::step);
+        }
+    }
+
+    private void assign(JsonNode out, @Nullable Object value) {
+        if (out.isTextual()) {
+            variables.put(out.asText(), value);
+        } else if (out.isArray()) {
+            List<@Nullable Object> parts = parts(value);
+            for (int i = 0; i < out.size(); i++) {
+                variables.put(out.get(i).asText(), parts.get(i));
+            }
+        }
+    }
+
+    private static @Nullable Object call(String op, PythonCall call) {
+        if (op.startsWith("py.")) {
+            return PythonOperators.call(op.substring(3), call);
+        }
+        if (op.startsWith("nn.") || op.startsWith("torch.optim") || op.startsWith("torch.nn.")) {
+            throw new NotImplemented(op);
+        }
+        String name =
+                op.startsWith(".")
+                        ? op.substring(1)
+                        : op.replaceFirst("^(torch\\.nn\\.functional|torch|F)\\.", "");
+        return TorchOps.call(name, call);
+    }
+
+    private @Nullable Object argument(JsonNode a) {
+        if (a.isObject() && a.has("ref")) {
+            String name = a.get("ref").asText();
+            if (!variables.containsKey(name)) {
+                throw new NotImplemented("variable " + name);
+            }
+            return variables.get(name);
+        }
+        if (a.isObject() && (a.has("tuple") || a.has("list"))) {
+            List<@Nullable Object> all = new ArrayList<>();
+            a.elements().next().forEach(e -> all.add(argument(e)));
+            return all;
+        }
+        if (a.isObject() && a.has("slice")) {
+            JsonNode s = a.get("slice");
+            return new PythonOperators.Slice(
+                    argument(s.get(0)), argument(s.get(1)), argument(s.get(2)));
+        }
+        return recorded(a);
+    }
+
+    /// The value of a JSON constant or a recorded tensor.
+    static @Nullable Object recorded(JsonNode a) {
+        if (a.isObject()) {
+            if (a.has("shape")) {
+                return RecordedTensor.read(a);
+            }
+            if (a.has("float")) {
+                return Reference.number(a.get("float"));
+            }
+            if (a.has("dtype")) {
+                return RecordedTensor.dtype(a.get("dtype").asText());
+            }
+            if (a.has("ellipsis")) {
+                return PythonOperators.ELLIPSIS;
+            }
+            throw new NotImplemented("argument " + a);
+        }
+        if (a.isArray()) {
+            List<@Nullable Object> all = new ArrayList<>();
+            a.forEach(e -> all.add(recorded(e)));
+            return all;
+        }
+        if (a.isNull()) {
+            return null;
+        }
+        if (a.isBoolean()) {
+            return a.asBoolean();
+        }
+        if (a.isNumber()) {
+            return a.isIntegralNumber() ? (Object) a.asLong() : (Object) a.asDouble();
+        }
+        return switch (a.asText()) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            case String text -> text;
+        };
+    }
+
+    /// The elements of what Python would return as a tuple or list.
+    static List<@Nullable Object> parts(@Nullable Object value) {
+        List<@Nullable Object> all = new ArrayList<>();
+        switch (value) {
+            case List<?> list -> all.addAll(list);
+            case Tensor[] tensors -> all.addAll(List.of(tensors));
+            case ValuesAndIndices v -> all.addAll(List.of(v.values(), v.indices()));
+            case null, default -> all.add(value);
+        }
+        return all;
+    }
+
+    /// The tensors of a result, tuples in order, null for None.
+    static List<@Nullable Tensor> tensors(@Nullable Object value) {
+        List<@Nullable Tensor> all = new ArrayList<>();
+        for (Object part : parts(value)) {
+            if (part == null || part instanceof Tensor) {
+                all.add((Tensor) part);
+            } else {
+                throw new NotImplemented("result " + part);
+            }
+        }
+        return all;
+    }
+
+    private static Object present(@Nullable Object value) {
+        if (value == null) {
+            throw new NotImplemented("None");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lanegrad;
+
+import dev.lanegrad.PythonCall.NotImplemented;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Python's operators and built-in functions on tensors, numbers and lists.
+final class PythonOperators {
+    /// `...` in an index.
+    static final Object ELLIPSIS = new Object();
+
+    private static final Map<String, String> METHODS =
+            Map.ofEntries(
+                    Map.entry("truediv", "div"),
+                    Map.entry("mod", "remainder"),
+                    Map.entry("floordiv", "floor_divide"),
+                    Map.entry("and", "bitwise_and"),
+                    Map.entry("or", "bitwise_or"),
+                    Map.entry("xor", "bitwise_xor"),
+                    Map.entry("invert", "bitwise_not"),
+                    Map.entry("lshift", "bitwise_left_shift"),
+                    Map.entry("rshift", "bitwise_right_shift"),
+                    Map.entry("iadd", "add_"),
+                    Map.entry("isub", "sub_"),
+                    Map.entry("imul", "mul_"),
+                    Map.entry("itruediv", "div_"),
+                    Map.entry("ipow", "pow_"));
+
+    /// The operator with its sides exchanged, for a number on the left.
+    private static final Map<String, String> MIRRORED =
+            Map.of(
+                    "add", "add", "mul", "mul", "sub", "rsub", "eq", "eq", "ne", "ne", "lt", "gt",
+                    "gt", "lt", "le", "ge", "ge", "le");
+
+    private PythonOperators() {}
+
+    /// A slice in an index; null where a bound is left out.
+    record Slice(@Nullable Object start, @Nullable Object end, @Nullable Object step) {}
+
+    static @Nullable Object call(String op, PythonCall call) {
+        List<@Nullable Object> args = call.places();
+        return switch (op) {
+            case "assign" -> args.get(0);
+            case "unpack", "list", "tuple" -> Interpreter.parts(args.get(0));
+            case "range" -> range(args);
+            case "getitem" -> getItem(args.get(0), args.get(1));
+            case "getattr" -> getAttribute(args.get(0), String.valueOf(args.get(1)));
+            default -> operator(op, args);
+        };
+    }
+
+    private static @Nullable Object operator(String op, List<@Nullable Object> args) {
+        if (args.size() == 2
+                && args.get(0) instanceof Number a
+                && args.get(1) instanceof Tensor b) {
+            if (op.equals("truediv")) {
+                return Reflected.call("mul", b.reciprocal(), a);
+            }
+            String mirrored = MIRRORED.get(op);
+            return mirrored == null
+                    ? Reflected.call(METHODS.getOrDefault(op, op), a, b)
+                    : Reflected.call(mirrored, b, a);
+        }
+        if (!args.isEmpty() && args.get(0) instanceof Tensor) {
+            return Reflected.call(METHODS.getOrDefault(op, op), args);
+        }
+        throw new NotImplemented("py." + op);
+    }
+
+    private static List<Long> range(List<@Nullable Object> args) {
+        long first = args.size() > 1 && args.get(0) instanceof Long n ? n : 0;
+        long end = args.get(args.size() > 1 ? 1 : 0) instanceof Long n ? n : 0;
+        return LongStream.range(first, end).boxed().toList();
+    }
+
+    private static @Nullable Object getAttribute(@Nullable Object of, String name) {
+        return switch (of) {
+            case Tensor t when name.equals("shape") ->
+                    java.util.Arrays.stream(t.shape().toArray()).boxed().toList();
+            case Tensor t when name.equals("grad") -> t.grad();
+            case Tensor t when name.equals("dtype") -> t.dtype();
+            case Tensor t when name.equals("T") -> t.t();
+            case ValuesAndIndices v when name.equals("values") -> v.values();
+            case ValuesAndIndices v when name.equals("indices") -> v.indices();
+            case null, default -> throw new NotImplemented("getattr " + name);
+        };
+    }
+
+    private static @Nullable Object getItem(@Nullable Object of, @Nullable Object index) {
+        if (of instanceof Tensor) {
+            throw new NotImplemented("indexing by " + index);
+        }
+        return index instanceof Long i
+                ? Interpreter.parts(of).get(Math.toIntExact(i))
+                : Interpreter.parts(of);
+    }
+}
