@@ -10,5 +10,6 @@ module dev.lanegrad {
     exports dev.lanegrad.data;
     exports dev.lanegrad.io;
     exports dev.lanegrad.nn;
+    exports dev.lanegrad.nn.models;
     exports dev.lanegrad.optim;
 }

@@ -1,0 +1,2 @@
+/// Networks, with the names and starting values of torchvision's.
+package dev.lanegrad.nn.models;

@@ -1,0 +1,266 @@
+package dev.lanegrad;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanegrad.nn.*;
+import dev.lanegrad.nn.Module;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the modules of recorded programs.
+final class ModuleReplay {
+    /// A step that needs what does not exist.
+    static final class NotReplayed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotReplayed(String what) {
+            super(what);
+        }
+    }
+
+    private final Map<String, Object> variables = new HashMap<>();
+
+    /// The value of the variable `result` after all steps.
+    Module run(JsonNode steps) throws NotReplayed {
+        for (JsonNode step : steps) {
+            PythonArguments args = new PythonArguments(step, variables);
+            Object value = call(step.get("op").asText(), args);
+            if (!args.unread().isEmpty()) {
+                throw new NotReplayed(args.unread().toString());
+            }
+            if (!step.get("out").isNull()) {
+                variables.put(step.get("out").asText(), value);
+            }
+        }
+        return (Module) Objects.requireNonNull(variables.get("result"));
+    }
+
+    private static Object call(String op, PythonArguments a) throws NotReplayed {
+        return switch (op) {
+            case "py.assign" -> Objects.requireNonNull(a.get(0, "", null));
+            case "py.getitem" -> module(a, 0).get(Integer.toString(a.integer(1, "", 0)));
+            case "py.setitem" ->
+                    module(a, 0).replace(Integer.toString(a.integer(1, "", 0)), module(a, 2));
+            case ".eval" -> module(a, 0).eval();
+            case ".append" ->
+                    module(a, 0) instanceof ModuleList list
+                            ? list.append(module(a, 1))
+                            : ((Sequential) module(a, 0)).append(module(a, 1));
+            case "nn.Sequential" -> new Sequential(modules(a));
+            case "nn.ModuleList" -> list(a);
+            case "nn.ModuleDict" -> dict(a);
+            default -> layer(op, a);
+        };
+    }
+
+    private static Module module(PythonArguments a, int place) throws NotReplayed {
+        if (a.get(place, "", null) instanceof Module m) {
+            return m;
+        }
+        throw new NotReplayed("an argument that is no module");
+    }
+
+    private static Module[] modules(PythonArguments a) throws NotReplayed {
+        Module[] all = new Module[a.count()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = module(a, i);
+        }
+        return all;
+    }
+
+    private static ModuleList list(PythonArguments a) {
+        ModuleList list = new ModuleList();
+        if (a.get(0, "modules", List.of()) instanceof List<?> items) {
+            items.forEach(m -> list.append((Module) Objects.requireNonNull(m)));
+        }
+        return list;
+    }
+
+    private static ModuleDict dict(PythonArguments a) {
+        ModuleDict dict = new ModuleDict();
+        if (a.get(0, "modules", null) instanceof JsonNode node) {
+            for (JsonNode entry : node.get("dict")) {
+                Object m = Objects.requireNonNull(a.value(entry.get(1)));
+                dict.put(entry.get(0).asText(), (Module) m);
+            }
+        }
+        return dict;
+    }
+
+    private static Module layer(String op, PythonArguments a) throws NotReplayed {
+        return switch (op) {
+            case "nn.Linear" ->
+                    new Linear(
+                            a.integer(0, "in_features", 0),
+                            a.integer(1, "out_features", 0),
+                            a.flag(2, "bias", true));
+            case "nn.Conv2d" -> conv2d(a);
+            case "nn.BatchNorm1d" -> {
+                BatchNorm1d.Builder b = BatchNorm1d.builder(a.integer(0, "num_features", 0));
+                yield b.eps(a.number(1, "eps", 1e-5))
+                        .momentum((Number) a.get(2, "momentum", 0.1))
+                        .affine(a.flag(3, "affine", true))
+                        .trackRunningStats(a.flag(4, "track_running_stats", true))
+                        .build();
+            }
+            case "nn.BatchNorm2d" -> {
+                BatchNorm2d.Builder b = BatchNorm2d.builder(a.integer(0, "num_features", 0));
+                yield b.eps(a.number(1, "eps", 1e-5))
+                        .momentum((Number) a.get(2, "momentum", 0.1))
+                        .affine(a.flag(3, "affine", true))
+                        .trackRunningStats(a.flag(4, "track_running_stats", true))
+                        .build();
+            }
+            case "nn.Identity" -> new Identity();
+            case "nn.Flatten" ->
+                    new Flatten(a.integer(0, "start_dim", 1), a.integer(1, "end_dim", -1));
+            case "nn.Dropout" -> new Dropout(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
+            case "nn.MaxPool2d" -> maxPool2d(a);
+            case "nn.AvgPool2d" -> avgPool2d(a);
+            case "nn.MaxPool1d" -> {
+                int kernel = a.integer(0, "kernel_size", 0);
+                int stride = a.integer(1, "stride", kernel);
+                yield new MaxPool1d(kernel, stride, a.integer(2, "padding", 0));
+            }
+            case "nn.AvgPool1d" -> {
+                int kernel = a.integer(0, "kernel_size", 0);
+                int stride = a.integer(1, "stride", kernel);
+                yield new AvgPool1d(kernel, stride, a.integer(2, "padding", 0));
+            }
+            case "nn.AdaptiveAvgPool1d" -> new AdaptiveAvgPool1d(a.integer(0, "output_size", 0));
+            case "nn.AdaptiveMaxPool1d" -> new AdaptiveMaxPool1d(a.integer(0, "output_size", 0));
+            case "nn.AdaptiveAvgPool2d" -> {
+                int[] size = ints(a.get(0, "output_size", 0));
+                yield size.length == 1
+                        ? new AdaptiveAvgPool2d(size[0])
+                        : new AdaptiveAvgPool2d(size[0], size[1]);
+            }
+            case "nn.AdaptiveMaxPool2d" -> {
+                int[] size = ints(a.get(0, "output_size", 0));
+                yield size.length == 1
+                        ? new AdaptiveMaxPool2d(size[0])
+                        : new AdaptiveMaxPool2d(size[0], size[1]);
+            }
+            default -> activation(op, a);
+        };
+    }
+
+    private static Module conv2d(PythonArguments a) throws NotReplayed {
+        int[] kernel = two(a.get(2, "kernel_size", 0));
+        Conv2d.Builder b =
+                Conv2d.builder(
+                        a.integer(0, "in_channels", 0),
+                        a.integer(1, "out_channels", 0),
+                        kernel[0],
+                        kernel[1]);
+        int[] stride = two(a.get(3, "stride", 1));
+        int[] dilation = two(a.get(5, "dilation", 1));
+        b.stride(stride[0], stride[1]).dilation(dilation[0], dilation[1]);
+        if (a.get(4, "padding", 0) instanceof String name) {
+            b.padding(name);
+        } else {
+            int[] padding = two(a.get(4, "padding", 0));
+            b.padding(padding[0], padding[1]);
+        }
+        return b.groups(a.integer(6, "groups", 1)).bias(a.flag(7, "bias", true)).build();
+    }
+
+    private static Module maxPool2d(PythonArguments a) throws NotReplayed {
+        int[] kernel = ints(a.get(0, "kernel_size", 0));
+        MaxPool2d.Builder b =
+                kernel.length == 1
+                        ? MaxPool2d.builder(kernel[0])
+                        : MaxPool2d.builder(kernel[0], kernel[1]);
+        if (a.has(1, "stride")) {
+            int[] stride = ints(a.get(1, "stride", 0));
+            b = stride.length == 1 ? b.stride(stride[0]) : b.stride(stride[0], stride[1]);
+        }
+        int[] padding = ints(a.get(2, "padding", 0));
+        b = padding.length == 1 ? b.padding(padding[0]) : b.padding(padding[0], padding[1]);
+        return b.dilation(a.integer(3, "dilation", 1))
+                .ceilMode(a.flag(5, "ceil_mode", false))
+                .build();
+    }
+
+    private static Module avgPool2d(PythonArguments a) throws NotReplayed {
+        int[] kernel = ints(a.get(0, "kernel_size", 0));
+        AvgPool2d.Builder b =
+                kernel.length == 1
+                        ? AvgPool2d.builder(kernel[0])
+                        : AvgPool2d.builder(kernel[0], kernel[1]);
+        if (a.has(1, "stride")) {
+            int[] stride = ints(a.get(1, "stride", 0));
+            b = stride.length == 1 ? b.stride(stride[0]) : b.stride(stride[0], stride[1]);
+        }
+        int[] padding = ints(a.get(2, "padding", 0));
+        b = padding.length == 1 ? b.padding(padding[0]) : b.padding(padding[0], padding[1]);
+        return b.ceilMode(a.flag(3, "ceil_mode", false))
+                .countIncludePad(a.flag(4, "count_include_pad", true))
+                .build();
+    }
+
+    private static Module activation(String op, PythonArguments a) throws NotReplayed {
+        return switch (op) {
+            case "nn.ReLU" -> new ReLU(a.flag(0, "inplace", false));
+            case "nn.ReLU6" -> new ReLU6(a.flag(0, "inplace", false));
+            case "nn.SELU" -> new SELU(a.flag(0, "inplace", false));
+            case "nn.SiLU" -> new SiLU(a.flag(0, "inplace", false));
+            case "nn.Mish" -> new Mish(a.flag(0, "inplace", false));
+            case "nn.Sigmoid" -> new Sigmoid();
+            case "nn.Tanh" -> new Tanh();
+            case "nn.LogSigmoid" -> new LogSigmoid();
+            case "nn.Softsign" -> new Softsign();
+            case "nn.Tanhshrink" -> new Tanhshrink();
+            case "nn.Hardswish" -> new Hardswish();
+            case "nn.Hardsigmoid" -> new Hardsigmoid();
+            case "nn.LeakyReLU" ->
+                    new LeakyReLU(a.number(0, "negative_slope", 0.01), a.flag(1, "inplace", false));
+            case "nn.ELU" -> new ELU(a.number(0, "alpha", 1.0), a.flag(1, "inplace", false));
+            case "nn.CELU" -> new CELU(a.number(0, "alpha", 1.0), a.flag(1, "inplace", false));
+            case "nn.Softplus" ->
+                    new Softplus(a.number(0, "beta", 1.0), a.number(1, "threshold", 20.0));
+            case "nn.Hardtanh" ->
+                    new Hardtanh(
+                            a.number(0, "min_val", -1.0),
+                            a.number(1, "max_val", 1.0),
+                            a.flag(2, "inplace", false));
+            case "nn.Threshold" ->
+                    new Threshold(
+                            a.number(0, "threshold", 0),
+                            a.number(1, "value", 0),
+                            a.flag(2, "inplace", false));
+            case "nn.Hardshrink" -> new Hardshrink(a.number(0, "lambd", 0.5));
+            case "nn.Softshrink" -> new Softshrink(a.number(0, "lambd", 0.5));
+            case "nn.Softmax" -> {
+                if (a.get(0, "dim", null) instanceof Integer dim) {
+                    yield new Softmax(dim);
+                }
+                throw new NotReplayed("no dim");
+            }
+            case "nn.LogSoftmax" -> {
+                if (a.get(0, "dim", null) instanceof Integer dim) {
+                    yield new LogSoftmax(dim);
+                }
+                throw new NotReplayed("no dim");
+            }
+            default -> throw new NotReplayed(op);
+        };
+    }
+
+    private static int[] two(@Nullable Object value) throws NotReplayed {
+        int[] ints = ints(value);
+        return ints.length == 2 ? ints : new int[] {ints[0], ints[0]};
+    }
+
+    private static int[] ints(@Nullable Object value) throws NotReplayed {
+        if (value instanceof Integer one) {
+            return new int[] {one};
+        }
+        if (value instanceof List<?> many && many.stream().allMatch(v -> v instanceof Integer)) {
+            return many.stream().mapToInt(v -> (Integer) v).toArray();
+        }
+        throw new NotReplayed("sizes " + value);
+    }
+}
