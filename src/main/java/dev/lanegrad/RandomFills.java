@@ -66,17 +66,31 @@ public sealed interface RandomFills permits Tensor {
     ///
     /// @throws IllegalArgumentException if `p` is not in [0, 1]
     default Tensor dropout(double p, boolean training) {
+        return Dropouts.apply((Tensor) this, (Tensor) this, p, training);
+    }
+
+    /// As [#dropout], but for whole channels of `[N, C, ...]`, as `F.dropout2d` and
+    /// `torch.feature_dropout`.
+    ///
+    /// @throws IllegalArgumentException if `p` is not in [0, 1] or there are fewer than 2 axes
+    default Tensor featureDropout(double p, boolean training) {
         Tensor x = (Tensor) this;
-        if (!(p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException(
-                    "dropout probability has to be between 0 and 1, but got " + p);
-        }
-        if (p == 0 || !training || x.numel() == 0) {
-            return x;
-        }
-        if (p == 1) {
-            return x.mul(Tensor.zerosLike(x.detach()));
-        }
-        return x.mul(Tensor.emptyLike(x.detach()).bernoulli_(1 - p).div_(1 - p));
+        return Dropouts.apply(x, Dropouts.channels(x), p, training);
+    }
+
+    /// As [#dropout], but keeping mean and variance of what [Activations#selu] returns: dropped
+    /// elements become its lowest value, and all are scaled and shifted, as `F.alpha_dropout`.
+    ///
+    /// @throws IllegalArgumentException if `p` is not in [0, 1]
+    default Tensor alphaDropout(double p, boolean training) {
+        return Dropouts.applyAlpha((Tensor) this, (Tensor) this, p, training);
+    }
+
+    /// As [#alphaDropout], but for whole channels of `[N, C, ...]`, as `F.feature_alpha_dropout`.
+    ///
+    /// @throws IllegalArgumentException if `p` is not in [0, 1] or there are fewer than 2 axes
+    default Tensor featureAlphaDropout(double p, boolean training) {
+        Tensor x = (Tensor) this;
+        return Dropouts.applyAlpha(x, Dropouts.channels(x), p, training);
     }
 }
