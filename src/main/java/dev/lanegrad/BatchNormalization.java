@@ -20,22 +20,11 @@ final class BatchNormalization {
             double eps) {
         check(x, runningMean, runningVar, weight, bias, training);
         int channels = x.size(1);
-        int rows = channels == 0 ? 0 : x.numel() / channels;
+        int rows = rows(x);
         Tensor in = Images.dense(x);
         Tensor mean = Creation.empty(Shape.of(channels), x.dtype());
         Tensor variance = Creation.empty(Shape.of(channels), x.dtype());
-        boolean own = training || runningMean == null || runningVar == null;
-        if (training || runningMean == null || runningVar == null) {
-            BatchNorm.statistics(
-                    in.array(), in.offset(), rows, channels, mean.array(), 0, variance.array(), 0);
-            if (training) {
-                move(runningMean, mean, momentum, 1);
-                move(runningVar, variance, momentum, rows / (rows - 1.0));
-            }
-        } else {
-            Elementwise.copy(mean, runningMean);
-            Elementwise.copy(variance, runningVar);
-        }
+        boolean own = statistics(in, runningMean, runningVar, training, momentum, mean, variance);
         Tensor invStd = Creation.empty(Shape.of(channels), x.dtype());
         BatchNorm.invStd(variance.array(), 0, channels, eps, invStd.array(), 0);
         Tensor w = dense(weight);
@@ -67,6 +56,36 @@ final class BatchNormalization {
         return Tape.record(y, rule, x, weight, bias);
     }
 
+    /// Fills in mean and variance; returns whether they are the batch's own.
+    private static boolean statistics(
+            Tensor in,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVar,
+            boolean training,
+            double momentum,
+            Tensor mean,
+            Tensor variance) {
+        if (!training && runningMean != null && runningVar != null) {
+            Elementwise.copy(mean, runningMean);
+            Elementwise.copy(variance, runningVar);
+            return false;
+        }
+        int channels = in.size(1);
+        int rows = rows(in);
+        BatchNorm.statistics(
+                in.array(), in.offset(), rows, channels, mean.array(), 0, variance.array(), 0);
+        if (training) {
+            move(runningMean, mean, momentum, 1);
+            move(runningVar, variance, momentum, rows / (rows - 1.0));
+        }
+        return true;
+    }
+
+    /// Elements of each channel.
+    private static int rows(Tensor x) {
+        return x.size(1) == 0 ? 0 : x.numel() / x.size(1);
+    }
+
     /// `running := (1 − momentum)·running + momentum·factor·batch`
     private static void move(
             @Nullable Tensor running, Tensor batch, double momentum, double factor) {
@@ -96,7 +115,7 @@ final class BatchNormalization {
             Tensor gy = Images.dense(g.gy());
             Tensor w = dense(weight == null ? null : weight.get());
             int channels = in.size(1);
-            int rows = channels == 0 ? 0 : in.numel() / channels;
+            int rows = rows(in);
             Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
             Tensor gw = g.needs(1) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
             Tensor gb = g.needs(2) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
@@ -133,31 +152,23 @@ final class BatchNormalization {
             Tensor gy = g.gy();
             int[] axes = Images.allButChannels(in.dim());
             Shape row = Images.perChannel(in.dim(), in.size(1));
-            Tensor d =
-                    in.sub(
-                            own
-                                    ? in.mean(axes, true)
-                                    : mean.get().view(0, row, row.contiguousStrides()));
-            Tensor scale =
-                    own
-                            ? d.mul(d).mean(axes, true).add(eps).pow(-0.5)
-                            : invStd.get().view(0, row, row.contiguousStrides());
-            Tensor normal = d.mul(scale);
+            Standardized normal = own ? Standardized.of(in, axes, eps) : byConstants(in, row);
             if (g.needs(0)) {
-                Tensor inner =
-                        own
-                                ? gy.sub(gy.mean(axes, true))
-                                        .sub(normal.mul(gy.mul(normal).mean(axes, true)))
-                                : gy;
-                Tensor factor = weight == null ? scale : scale.mul(weight.get().reshape(row));
-                g.put(0, inner.mul(factor));
+                Tensor gv = weight == null ? gy : gy.mul(weight.get().reshape(row));
+                g.put(0, own ? normal.slope(gv) : gv.mul(normal.scale()));
             }
             if (g.needs(1)) {
-                g.put(1, gy.mul(normal).sum(axes, false));
+                g.put(1, gy.mul(normal.values()).sum(axes, false));
             }
             if (g.needs(2)) {
                 g.put(2, gy.sum(axes, false));
             }
+        }
+
+        private Standardized byConstants(Tensor in, Shape row) {
+            Tensor scale = invStd.get().reshape(row);
+            Tensor values = in.sub(mean.get().reshape(row)).mul(scale);
+            return new Standardized(values, scale, new int[0]);
         }
     }
 

@@ -1,0 +1,154 @@
+package dev.lanegrad;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Normalization of each sample by itself: over its last axes, or over groups of its channels.
+/// Backward computes the normalized values anew instead of keeping them.
+final class LayerNormalization {
+    private LayerNormalization() {}
+
+    // ------------------------------------------------------------ layers
+
+    static Tensor layer(
+            Tensor x, Shape shape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+        int lead = x.dim() - shape.dim();
+        if (shape.dim() == 0
+                || lead < 0
+                || !Arrays.equals(
+                        shape.sizes(), 0, shape.dim(), x.shape().sizes(), lead, x.dim())) {
+            throw new IllegalArgumentException(
+                    "layerNorm: normalized shape "
+                            + shape
+                            + " must be that of the input's last axes (input "
+                            + x.shape()
+                            + ")");
+        }
+        checkParameter("layerNorm", "weight", weight, shape, x);
+        checkParameter("layerNorm", "bias", bias, shape, x);
+        int[] axes = IntStream.range(lead, x.dim()).toArray();
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            y = affine(Standardized.of(x, axes, eps).values(), weight, bias);
+        }
+        Saved w = weight == null ? null : Saved.of(weight);
+        return Tape.records(x, weight, bias)
+                ? Tape.record(
+                        y, new NativeLayerNormBackward0(Saved.of(x), w, axes, eps), x, weight, bias)
+                : y;
+    }
+
+    private static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+        Tensor y = weight == null ? x : x.mul(weight);
+        return bias == null ? y : y.add(bias);
+    }
+
+    record NativeLayerNormBackward0(Saved x, @Nullable Saved weight, int[] axes, double eps)
+            implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Standardized normal = Standardized.of(x.get(), axes, eps);
+            Tensor gy = g.gy();
+            if (g.needs(0)) {
+                g.put(0, normal.slope(weight == null ? gy : gy.mul(weight.get())));
+            }
+            if (g.needs(1)) {
+                g.put(1, gy.mul(normal.values()));
+            }
+            g.put(2, gy);
+        }
+    }
+
+    // ------------------------------------------------------------ groups
+
+    static Tensor group(
+            Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+        if (x.dim() < 2 || groups < 1 || x.size(1) % groups != 0) {
+            throw new IllegalArgumentException(
+                    "groupNorm: number of channels must be divisible by num_groups="
+                            + groups
+                            + " (input "
+                            + x.shape()
+                            + ")");
+        }
+        if (x.numel() == groups) {
+            throw new IllegalArgumentException(
+                    "Expected more than 1 value per channel when training, got input size "
+                            + x.shape());
+        }
+        Shape channels = Shape.of(x.size(1));
+        checkParameter("groupNorm", "weight", weight, channels, x);
+        checkParameter("groupNorm", "bias", bias, channels, x);
+        Shape row = Images.perChannel(x.dim(), x.size(1));
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            Tensor values = ofGroups(x, groups, eps).values().reshape(x.shape());
+            y = affine(values, reshaped(weight, row), reshaped(bias, row));
+        }
+        Saved w = weight == null ? null : Saved.of(weight);
+        return Tape.records(x, weight, bias)
+                ? Tape.record(
+                        y,
+                        new NativeGroupNormBackward0(Saved.of(x), w, groups, eps),
+                        x,
+                        weight,
+                        bias)
+                : y;
+    }
+
+    private static Standardized ofGroups(Tensor x, int groups, double eps) {
+        return Standardized.of(grouped(x, groups), new int[] {2}, eps);
+    }
+
+    /// `[N, groups, elements of a group]`
+    private static Tensor grouped(Tensor x, int groups) {
+        int size = x.size(0) == 0 ? 0 : x.numel() / (x.size(0) * groups);
+        return x.reshape(Shape.of(x.size(0), groups, size));
+    }
+
+    private static @Nullable Tensor reshaped(@Nullable Tensor t, Shape shape) {
+        return t == null ? null : t.reshape(shape);
+    }
+
+    record NativeGroupNormBackward0(Saved x, @Nullable Saved weight, int groups, double eps)
+            implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor in = x.get();
+            Tensor gy = g.gy();
+            Standardized normal = ofGroups(in, groups, eps);
+            int[] axes = Images.allButChannels(in.dim());
+            if (g.needs(0)) {
+                Shape row = Images.perChannel(in.dim(), in.size(1));
+                Tensor gv = weight == null ? gy : gy.mul(weight.get().reshape(row));
+                g.put(0, normal.slope(grouped(gv, groups)).reshape(in.shape()));
+            }
+            if (g.needs(1)) {
+                g.put(1, gy.mul(normal.values().reshape(in.shape())).sum(axes, false));
+            }
+            if (g.needs(2)) {
+                g.put(2, gy.sum(axes, false));
+            }
+        }
+    }
+
+    private static void checkParameter(
+            String op, String what, @Nullable Tensor t, Shape shape, Tensor x) {
+        if (t != null && !t.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    op
+                            + ": "
+                            + what
+                            + " must have shape "
+                            + shape
+                            + " (input "
+                            + x.shape()
+                            + ", "
+                            + what
+                            + " "
+                            + t.shape()
+                            + ")");
+        }
+    }
+}
