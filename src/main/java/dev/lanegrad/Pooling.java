@@ -198,4 +198,11 @@ public sealed interface Pooling permits Tensor {
                 .adaptiveAvgPool2d(1, size)
                 .squeeze(-2);
     }
+
+    /// The p-norm of each window of images, as `F.lp_pool2d`: `(Σ xᵖ)^(1/p)`.
+    default Tensor lpPool2d(double p, int kernel, int stride, boolean ceilMode) {
+        Tensor means = ((Tensor) this).pow(p).avgPool2d(kernel, stride, 0, ceilMode, true, 0);
+        Tensor sums = means.sign().mul(means.abs().relu()).mul(kernel * (double) kernel);
+        return sums.pow(1 / p);
+    }
 }
