@@ -110,8 +110,16 @@ record ClassTargets(Shape logits, int axis, Tensor target, @Nullable Tensor weig
         return (long[]) target.array();
     }
 
-    /// What a mean divides by: the weight of the targets that count.
-    double denominator() {
+    /// What the sum of the losses is divided by: for a mean, the weight of the targets that count.
+    double divisor(String op, LossReduction reduction) {
+        return switch (reduction) {
+            case MEAN -> total();
+            case SUM, NONE -> 1;
+            case BATCH_MEAN -> throw reduction.notFor(op);
+        };
+    }
+
+    private double total() {
         if (weight != null) {
             return CrossEntropy.weightOf(
                     weight.array(), weight.offset(), classes(), target.offset(), rows(), ignored);

@@ -51,13 +51,8 @@ final class CrossEntropyLoss {
                 0,
                 logSumExp.array(),
                 0);
-        double divisor = reduction == LossReduction.MEAN ? targets.denominator() : 1;
-        Tensor y =
-                switch (reduction) {
-                    case MEAN -> losses.sum().div(divisor);
-                    case SUM -> losses.sum();
-                    case NONE -> losses;
-                };
+        double divisor = targets.divisor("crossEntropy", reduction);
+        Tensor y = reduction == LossReduction.NONE ? losses : losses.sum().div(divisor);
         if (!Tape.records(x)) {
             return y;
         }
@@ -182,6 +177,7 @@ final class CrossEntropyLoss {
             case MEAN -> product.sum().neg().div(x.numel() / (double) classes);
             case SUM -> product.sum().neg();
             case NONE -> product.sum(axis).neg();
+            case BATCH_MEAN -> throw reduction.notFor("crossEntropy");
         };
     }
 }

@@ -7,14 +7,30 @@ public enum LossReduction {
     /// Their sum.
     SUM,
     /// Themselves.
-    NONE;
+    NONE,
+    /// Their sum divided by the size of axis 0; not for losses of numbered classes.
+    BATCH_MEAN;
 
-    /// The sum or mean of `losses`, or `losses`.
+    /// What is made of `losses`.
     Tensor of(Tensor losses) {
         return switch (this) {
             case MEAN -> losses.mean();
             case SUM -> losses.sum();
             case NONE -> losses;
+            case BATCH_MEAN -> losses.sum().div(losses.size(0));
         };
+    }
+
+    /// What the sum of losses of this shape is divided by.
+    int divisor(Shape shape) {
+        return switch (this) {
+            case MEAN -> shape.numel();
+            case SUM, NONE -> 1;
+            case BATCH_MEAN -> shape.size(0);
+        };
+    }
+
+    IllegalArgumentException notFor(String op) {
+        return new IllegalArgumentException(op + ": " + this + " is not a valid reduction");
     }
 }

@@ -22,6 +22,23 @@ public sealed interface Losses permits Tensor {
         return Softmaxes.logSoftmax((Tensor) this, axis);
     }
 
+    /// The softmax of `−x` along `axis`, as `F.softmin`.
+    ///
+    /// @throws IllegalArgumentException if the elements are not floating point
+    default Tensor softmin(int axis) {
+        return ((Tensor) this).neg().softmax(axis);
+    }
+
+    /// `log Σ eˣ` over `axis`, as `torch.logsumexp`.
+    default Tensor logsumexp(int axis) {
+        return logsumexp(new int[] {axis}, false);
+    }
+
+    /// `log Σ eˣ` over `axes` without overflow, as `torch.logsumexp`.
+    default Tensor logsumexp(int[] axes, boolean keepdim) {
+        return Softmaxes.logSumExp((Tensor) this, axes, keepdim);
+    }
+
     // ------------------------------------------------------------ classes
 
     /// The mean cross-entropy, as [#crossEntropy(Tensor, Tensor, long, LossReduction, double)].
@@ -55,5 +72,74 @@ public sealed interface Losses permits Tensor {
             double labelSmoothing) {
         return CrossEntropyLoss.apply(
                 (Tensor) this, target, weight, ignoreIndex, reduction, labelSmoothing);
+    }
+
+    /// The mean negative log-likelihood, as [#nllLoss(Tensor, Tensor, long, LossReduction)].
+    default Tensor nllLoss(Tensor target) {
+        return nllLoss(target, null, -100, LossReduction.MEAN);
+    }
+
+    /// The negative of the target's element in each row of logarithms `[N, C]`, `[N, C, ...]` or
+    /// `[C]`, as `F.nll_loss`; the arguments are those of [#crossEntropy(Tensor, Tensor, long,
+    /// LossReduction, double)].
+    ///
+    /// @throws IndexOutOfBoundsException if there is no class of a target's number
+    /// @throws IllegalArgumentException if the shapes or types do not fit
+    default Tensor nllLoss(
+            Tensor target, @Nullable Tensor weight, long ignoreIndex, LossReduction reduction) {
+        return NegativeLogLikelihood.apply((Tensor) this, target, weight, ignoreIndex, reduction);
+    }
+
+    // ------------------------------------------------------------ probabilities
+
+    /// The mean binary cross-entropy of probabilities, as `F.binary_cross_entropy`.
+    default Tensor binaryCrossEntropy(Tensor target) {
+        return binaryCrossEntropy(target, null, LossReduction.MEAN);
+    }
+
+    /// `−t·log x − (1 − t)·log(1 − x)` with logarithms of at least −100, as
+    /// `F.binary_cross_entropy`.
+    ///
+    /// @param target probabilities, of this tensor's shape
+    /// @param weight of each loss, or null for ones
+    /// @throws IllegalArgumentException if a probability is not in 0 to 1, or the shapes differ
+    default Tensor binaryCrossEntropy(
+            Tensor target, @Nullable Tensor weight, LossReduction reduction) {
+        PairLosses.checkProbabilities("binaryCrossEntropy", "input", (Tensor) this);
+        PairLosses.checkProbabilities("binaryCrossEntropy", "target", target);
+        return PairLosses.binaryCrossEntropy(weight).applyToEqual((Tensor) this, target, reduction);
+    }
+
+    /// The mean binary cross-entropy of logits, as `F.binary_cross_entropy_with_logits`.
+    default Tensor binaryCrossEntropyWithLogits(Tensor target) {
+        return binaryCrossEntropyWithLogits(target, null, null, LossReduction.MEAN);
+    }
+
+    /// `−p·t·log σ(x) − (1 − t)·log(1 − σ(x))`, as `F.binary_cross_entropy_with_logits`.
+    ///
+    /// @param target probabilities, of this tensor's shape
+    /// @param weight of each loss, or null for ones
+    /// @param posWeight p, the weight of the positive class, or null for 1
+    /// @throws IllegalArgumentException if the shapes differ
+    default Tensor binaryCrossEntropyWithLogits(
+            Tensor target,
+            @Nullable Tensor weight,
+            @Nullable Tensor posWeight,
+            LossReduction reduction) {
+        return PairLosses.binaryCrossEntropyWithLogits(weight, posWeight)
+                .applyToEqual((Tensor) this, target, reduction);
+    }
+
+    /// The divergence `t·(log t − x)` of the target's distribution from this one, given as
+    /// logarithms x, as `F.kl_div`. The usual reduction is [LossReduction#BATCH_MEAN].
+    ///
+    /// @param target probabilities, 0 being allowed; or their logarithms if `logTarget`
+    default Tensor klDiv(Tensor target, LossReduction reduction, boolean logTarget) {
+        Tensor x = (Tensor) this;
+        if (logTarget) {
+            return reduction.of(target.exp().mul(target.sub(x)));
+        }
+        Tensor entropy = target.mul(target.log()).maskedFill(target.eq(0), 0);
+        return reduction.of(entropy.sub(target.mul(x)));
     }
 }

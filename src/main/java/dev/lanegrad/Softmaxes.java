@@ -2,7 +2,7 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Softmax;
 
-/// Softmax and its logarithm along one axis.
+/// Softmax and its logarithm along one axis, and the logarithm of its sum.
 final class Softmaxes {
     private Softmaxes() {}
 
@@ -51,6 +51,36 @@ final class Softmaxes {
             }
         }
     }
+
+    // ------------------------------------------------------------ logsumexp
+
+    static Tensor logSumExp(Tensor x, int[] axes, boolean keepdim) {
+        Tensor in = x.to(Promotion.floating(x.dtype()));
+        Reduction r = Reduction.over(in, "logsumexp", axes).keeping(keepdim);
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            if (in.numel() == 0) {
+                y = in.exp().sum(axes, keepdim).log();
+            } else {
+                Tensor max = in.amax(axes, true);
+                max = max.maskedFill(max.isinf(), 0);
+                Tensor sum = in.sub(max).exp().sum(axes, keepdim);
+                y = sum.log().add(max.reshape(sum.shape()));
+            }
+        }
+        Backward rule = new LogsumexpBackward0(Saved.of(in), Saved.of(y), r.broadcast());
+        return Tape.records(in) ? Tape.record(y, rule, in) : y;
+    }
+
+    record LogsumexpBackward0(Saved x, Saved y, Reduction.Broadcast broadcast) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor share = x.get().sub(broadcast.apply(y.get())).exp();
+            g.put(0, share.mul(broadcast.apply(g.gy())));
+        }
+    }
+
+    // ------------------------------------------------------------ kernels
 
     private interface Forward {
         void run(int[] sizes, int axis, Object x, int xo, int[] xs, Object y, int yo, int[] ys);

@@ -31,6 +31,8 @@ public final class Tensor
                 Pooling,
                 Normalization,
                 Losses,
+                RegressionLosses,
+                MarginLosses,
                 InPlace,
                 RandomFills {
     private Storage storage;

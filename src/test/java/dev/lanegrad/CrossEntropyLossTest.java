@@ -66,7 +66,8 @@ class CrossEntropyLossTest {
     @Test
     void derivativesOfAnyOrderAreDerivatives() {
         Tensor t = Tensor.of(2L, -100L, 1L, 2L);
-        for (LossReduction reduction : LossReduction.values()) {
+        LossReduction[] reductions = {LossReduction.MEAN, LossReduction.SUM, LossReduction.NONE};
+        for (LossReduction reduction : reductions) {
             Differences.check(x -> x[0].crossEntropy(T, reduction), X);
             Differences.check(x -> x[0].crossEntropy(t, W, -100, reduction, 0.2), X);
         }
