@@ -1,0 +1,104 @@
+package dev.lanegrad.kernels.f32;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.lanegrad.kernels.ConvShape;
+import dev.lanegrad.kernels.WeightStrides;
+import dev.lanegrad.kernels.any.Conv2d;
+import java.util.Arrays;
+import java.util.Random;
+
+/// A convolution of small integers, exact in any order of summation, and its gradients, beside
+/// their definition; everything around an operand is NaN.
+final class ConvCase {
+    private static final int GUARD = 3;
+
+    private final ConvShape s;
+    private final WeightStrides ws;
+    private final boolean biased;
+    private final float[] x;
+    private final float[] w;
+    private final float[] bias;
+    private final float[] gy;
+    private final double[] y;
+    private final double[] gx;
+    private final double[] gw;
+
+    ConvCase(ConvShape s, Random random) {
+        this.s = s;
+        this.ws = random.nextBoolean() ? WeightStrides.channelsLast(s) : WeightStrides.rowMajor(s);
+        this.biased = random.nextBoolean();
+        x = integers(s.n() * s.c() * s.h() * s.w(), random);
+        w = integers(s.o() * s.groupC() * s.kh() * s.kw(), random);
+        bias = integers(s.o(), random);
+        gy = integers(s.n() * s.o() * s.outH() * s.outW(), random);
+        y = new double[gy.length - 2 * GUARD];
+        gx = new double[x.length - 2 * GUARD];
+        gw = new double[w.length - 2 * GUARD];
+        for (int p = 0; p < s.n() * s.outH() * s.outW(); p++) {
+            for (int r = 0; r < s.kh(); r++) {
+                for (int q = 0; q < s.kw(); q++) {
+                    tap(p, r, q);
+                }
+            }
+            for (int o = 0; biased && o < s.o(); o++) {
+                y[p * s.o() + o] += bias[GUARD + o];
+            }
+        }
+    }
+
+    private void tap(int p, int r, int q) {
+        int image = p / s.outW() / s.outH();
+        int h = p / s.outW() % s.outH() * s.strideH() + r * s.dilationH() - s.padH();
+        int v = p % s.outW() * s.strideW() + q * s.dilationW() - s.padW();
+        if (h < 0 || v < 0 || h >= s.h() || v >= s.w()) {
+            return;
+        }
+        for (int o = 0; o < s.o(); o++) {
+            for (int c = 0; c < s.groupC(); c++) {
+                int group = o / s.groupO();
+                int yi = p * s.o() + o;
+                int xi = ((image * s.h() + h) * s.w() + v) * s.c() + group * s.groupC() + c;
+                int wi = o * ws.o() + c * ws.c() + r * ws.kh() + q * ws.kw();
+                y[yi] += x[GUARD + xi] * w[GUARD + wi];
+                gx[xi] += gy[GUARD + yi] * w[GUARD + wi];
+                gw[wi] += gy[GUARD + yi] * x[GUARD + xi];
+            }
+        }
+    }
+
+    void run() {
+        float[] result = poisoned(y.length);
+        float[] b = biased ? bias : null;
+        Conv2d.forward(x, GUARD, w, GUARD, ws, b, GUARD, result, GUARD, s);
+        assertArrayEquals(guarded(y), result, () -> "y of " + s + ws);
+        result = poisoned(gx.length);
+        Conv2d.gradInput(gy, GUARD, w, GUARD, ws, result, GUARD, s);
+        assertArrayEquals(guarded(gx), result, () -> "gx of " + s + ws);
+        result = poisoned(gw.length);
+        Conv2d.gradWeight(x, GUARD, gy, GUARD, result, GUARD, ws, s);
+        assertArrayEquals(guarded(gw), result, () -> "gw of " + s + ws);
+    }
+
+    private static float[] integers(int n, Random random) {
+        float[] a = poisoned(n);
+        for (int i = 0; i < n; i++) {
+            a[GUARD + i] = random.nextInt(9) - 4;
+        }
+        return a;
+    }
+
+    private static float[] poisoned(int n) {
+        float[] a = new float[n + 2 * GUARD];
+        Arrays.fill(a, Float.NaN);
+        return a;
+    }
+
+    private static float[] guarded(double[] expected) {
+        float[] a = poisoned(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            a[GUARD + i] = (float) expected[i];
+        }
+        return a;
+    }
+}
