@@ -1,4 +1,5 @@
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
@@ -39,8 +40,8 @@ import javax.tools.ToolProvider;
 /// around it. From the first call that is left the vectors are objects on the heap: tanh took 5 to 40 ns an
 /// element instead of 0.5. The vector methods themselves are exempt from both limits.
 ///
-/// What it understands: methods of declarations, assignments and `while` loops that end in their only
-/// `return`; operands without side effects.
+/// What it understands: methods of declarations, assignments, `if` without `else` and `while`, that end in
+/// their only `return`; operands without side effects. Calls of `void` methods stay calls.
 final class Inliner {
     private record Method(String owner, String text, CompilationUnitTree unit, MethodTree tree) {}
 
@@ -112,21 +113,21 @@ final class Inliner {
             Method m, List<? extends StatementTree> body, Map<String, String> names, String mark, StringBuilder out) {
         for (StatementTree s : body) {
             if (s instanceof ReturnTree r) {
-                if (r != body.getLast()) {
+                if (r != m.tree().getBody().getStatements().getLast()) {
                     throw new IllegalStateException(m.owner() + "." + m.tree().getName() + ": return must come last");
                 }
                 return render(m, r.getExpression(), names, out);
-            }
-            if (s instanceof IfTree) {
-                throw new IllegalStateException(m.owner() + "." + m.tree().getName() + ": blend instead of if");
             }
             if (s instanceof VariableTree v) {
                 names.put(v.getName().toString(), v.getName() + mark);
             }
             if (s instanceof WhileLoopTree w) {
-                String condition = render(m, w.getCondition(), names, out);
-                out.append("while ").append(condition).append(" {\n");
-                body(m, ((com.sun.source.tree.BlockTree) w.getStatement()).getStatements(), names, mark, out);
+                out.append("while ").append(render(m, w.getCondition(), names, out)).append(" {\n");
+                body(m, ((BlockTree) w.getStatement()).getStatements(), names, mark, out);
+                out.append("}\n");
+            } else if (s instanceof IfTree i) {
+                out.append("if ").append(render(m, i.getCondition(), names, out)).append(" {\n");
+                body(m, ((BlockTree) i.getThenStatement()).getStatements(), names, mark, out);
                 out.append("}\n");
             } else {
                 out.append(render(m, s, names, out).replaceAll(";$", "")).append(";\n");
@@ -164,6 +165,11 @@ final class Inliner {
                 Method callee = callee(m, call.getMethodSelect());
                 if (callee == null) {
                     return super.visitMethodInvocation(call, none);
+                }
+                if (callee.tree().getReturnType().toString().equals("void")) {
+                    String name = callee.owner() + "." + callee.tree().getName();
+                    changes.add(new Change(start(m, call), end(m, call.getMethodSelect()), name));
+                    return scan(call.getArguments(), none);
                 }
                 List<String> args = new ArrayList<>();
                 for (ExpressionTree a : call.getArguments()) {

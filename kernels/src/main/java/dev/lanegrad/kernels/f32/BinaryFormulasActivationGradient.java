@@ -38,14 +38,24 @@ final class BinaryFormulasActivationGradient {
         return gy.mul(p * q).mul(Exponential.exp(x.mul(q))).blend(gy, positive(x));
     }
 
-    static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
+    /// `gy·(Φ(x) + x·φ(x))`, φ the density of the normal distribution Φ.
+    static FloatVector geluBackward(FloatVector gy, FloatVector x) {
         FloatVector square = x.mul(x);
-        FloatVector slope = square.mul((float) (3 * 0.044715)).add(1f);
-        FloatVector inner =
-                x.mul(square.mul((float) 0.044715).add(1f)).mul((float) 0.7978845608028654);
-        FloatVector t = Exponential.tanh(inner);
-        FloatVector bend = constant(1f).sub(t.mul(t)).mul(slope.mul((float) 0.7978845608028654));
-        return gy.mul(t.add(1f).add(x.mul(bend)).mul(0.5f));
+        FloatVector low = Vectors.productLow(x, x, square).mul(0.5f);
+        FloatVector density =
+                ErrorFunction.bell(square.mul(0.5f), low).mul((float) 0.3989422804014327);
+        return gy.mul(x.fma(density, ErrorFunction.normalDistribution(x)));
+    }
+
+    static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
+        FloatVector s = Exponential.sigmoid(UnaryFormulasActivation.geluTanhInner(x));
+        FloatVector slope =
+                x.mul(x)
+                        .fma(
+                                constant((float) (3 * 0.044715 * 1.5957691216057308)),
+                                constant((float) 1.5957691216057308));
+        FloatVector bend = x.mul(slope).mul(constant(1f).sub(s));
+        return gy.mul(s.mul(bend.add(1f)));
     }
 
     static FloatVector siluBackward(FloatVector gy, FloatVector x) {
@@ -54,7 +64,7 @@ final class BinaryFormulasActivationGradient {
     }
 
     static FloatVector mishBackward(FloatVector gy, FloatVector x) {
-        FloatVector t = Exponential.tanh(Exponential.softplus(x));
+        FloatVector t = UnaryFormulasActivation.tanhSoftplus(x);
         FloatVector bend = x.mul(Exponential.sigmoid(x)).mul(constant(1f).sub(t.mul(t)));
         return gy.mul(t.add(bend));
     }

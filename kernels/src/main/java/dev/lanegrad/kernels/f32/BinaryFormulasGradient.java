@@ -115,4 +115,30 @@ final class BinaryFormulasGradient {
     static FloatVector sigmoidBackward(FloatVector gy, FloatVector y) {
         return gy.mul(constant(1f).sub(y).mul(y));
     }
+
+    static FloatVector asinhBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(Power.rsqrt(x.mul(x).add(1f)));
+    }
+
+    static FloatVector acoshBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(Power.rsqrt(x.mul(x).sub(1f)));
+    }
+
+    static FloatVector atanhBackward(FloatVector gy, FloatVector x) {
+        return gy.div(constant(1f).sub(x.mul(x)));
+    }
+
+    static FloatVector erfBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(erfSlope(x));
+    }
+
+    static FloatVector erfcBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(erfSlope(x).neg());
+    }
+
+    private static FloatVector erfSlope(FloatVector x) {
+        FloatVector square = x.mul(x);
+        FloatVector low = Vectors.productLow(x, x, square);
+        return ErrorFunction.bell(square, low).mul((float) 1.1283791670955126);
+    }
 }

@@ -24,6 +24,12 @@ final class Constants {
     /// ROUND plus the exponent's bias: added to n it leaves the exponent bits of 2^n lowest.
     static final float ROUND_BIASED = 0x1.8p23f + 127;
 
+    /// Bits of 1.
+    static final int ONE_BITS = 0x3f80_0000;
+
+    /// Number of bits of a number.
+    static final int BITS = 32;
+
     /// Bits of √½.
     static final int SQRT_HALF_BITS = 0x3f35_04f3;
 
@@ -60,8 +66,47 @@ final class Constants {
 
     static final float EXP2_MAX = 129;
 
+    /// What log 2 and ⅔ have beyond this precision.
+    static final float LN2_REST = -0x1.05c61p-29f;
+
+    static final float TWO_THIRDS_LOW = -0x1.555556p-26f;
+
+    /// Powers of two that bring very large and very small numbers to where squares have all digits.
+    static final float HYPOT_DOWN = 0x1p-70f;
+
+    static final float HYPOT_UP = 0x1p90f;
+
+    /// Numbers of exponents below -STEP are reached in two steps, the second one 2^(1 - STEP).
+    static final float STEP = 64;
+
+    static final float TWICE_STEP_POWER = 0x1p-63f;
+
+    /// Above, `x² + 1` and `x²` are the same to all digits.
+    static final float LARGE = 0x1p30f;
+
+    /// Below, two terms of an odd power series have all digits.
+    static final float TWO_TERMS = 0x1p-6f;
+
+    /// Above, erfc is 0.
+    static final float ERFC_MAX = 10.2f;
+
     /// Above, tanh is 1.
     static final float TANH_MAX = 10;
+
+    /// π/2 in three parts, the first two so short that multiples of them are exact.
+    static final float HALF_PI_1 = 0x1.921fb6p0f;
+
+    static final float HALF_PI_2 = -0x1.777a5cp-25f;
+
+    static final float HALF_PI_3 = -0x1.ee59dap-50f;
+
+    /// Angles beyond need more digits of π than those.
+    static final float FAR = 0x1p20f;
+
+    /// What π/2 and 3π/4 have beyond this precision.
+    static final float HALF_PI_LOW = -0x1.777a5cp-25f;
+
+    static final float THREE_QUARTER_PI_LOW = -0x1.99bc5cp-28f;
 
     private Constants() {}
 }

@@ -7,10 +7,13 @@ import static dev.lanegrad.kernels.f32.Vectors.copySign;
 import static dev.lanegrad.kernels.f32.Vectors.nearestSmall;
 import static dev.lanegrad.kernels.f32.Vectors.negative;
 import static dev.lanegrad.kernels.f32.Vectors.power2;
+import static dev.lanegrad.kernels.f32.Vectors.quotient;
 import static dev.lanegrad.kernels.f32.Vectors.scale;
+import static dev.lanegrad.kernels.f32.Vectors.sumLow;
 import static dev.lanegrad.kernels.f32.Vectors.zero;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The exponential function and those made of it, each within 1 ulp, with the same bits on every
@@ -23,7 +26,7 @@ final class Exponential {
     private Exponential() {}
 
     /// n
-    private static FloatVector exponent(FloatVector x) {
+    static FloatVector exponent(FloatVector x) {
         return nearestSmall(x.mul((float) 1.4426950408889634));
     }
 
@@ -45,6 +48,14 @@ final class Exponential {
     /// `e^r - 1 - r`, r's own rounding error made good.
     private static FloatVector tail(FloatVector coarse, FloatVector n, FloatVector r) {
         return Polynomials.expTail(r).add(restLow(coarse, n, r));
+    }
+
+    /// `e^(x + low) / 2^n - 1` for a low that is no more than x's rounding error.
+    static FloatVector expm1Of(FloatVector x, FloatVector low, FloatVector n) {
+        FloatVector coarse = coarse(x, n);
+        FloatVector r = rest(coarse, n);
+        FloatVector y = r.add(tail(coarse, n, r));
+        return low.fma(y.add(1f), y);
     }
 
     /// `e^x`
@@ -82,35 +93,41 @@ final class Exponential {
 
     /// `1 / (1 + e^-x)`
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector c = atLeast(x.abs().neg(), Constants.EXP_MIN);
+        return scale(sigmoidUnscaled(x), sigmoidExponent(x));
+    }
+
+    /// `x / (1 + e^-x)`; NaN at -∞.
+    static FloatVector silu(FloatVector x) {
+        FloatVector factor = atLeast(x, Constants.EXP_MIN - 6f);
+        FloatVector y = scale(sigmoidUnscaled(x).mul(factor), sigmoidExponent(x));
+        return y.blend(Float.NaN, x.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+    }
+
+    /// The exponent that sigmoidUnscaled leaves out: 0 for x ≥ 0.
+    private static FloatVector sigmoidExponent(FloatVector x) {
+        FloatVector n = exponent(atLeast(x.abs().neg(), Constants.EXP_MIN - 6f));
+        return zero().blend(n, negative(x));
+    }
+
+    /// `1/(1 + z)`, or for negative x `z/(1 + z)`, with `z = e^-|x|`.
+    private static FloatVector sigmoidUnscaled(FloatVector x) {
+        FloatVector c = atLeast(x.abs().neg(), Constants.EXP_MIN - 6f);
         FloatVector n = exponent(c);
         FloatVector coarse = coarse(c, n);
         FloatVector r = rest(coarse, n);
         FloatVector tail = tail(coarse, n, r);
-        // z = e^-|x| is 2^n·(z + zLow)
+        // z is 2^n·(z + zLow)
         FloatVector s = r.add(tail);
         FloatVector sLow = r.sub(s).add(tail);
         FloatVector z = s.add(1f);
         FloatVector zLow = constant(1f).sub(z).add(s).add(sLow);
-        // the divisor 1 + z
         FloatVector power = power2(atLeast(n, -60f));
         FloatVector d = power.fma(z, constant(1f));
         FloatVector dLow = power.fma(zLow, power.fma(z, constant(1f).sub(d)));
-        // 1/(1 + z), or z/(1 + z) for negative x
-        var below = negative(x);
+        VectorMask<Float> below = negative(x);
         FloatVector a = constant(1f).blend(z, below);
         FloatVector aLow = zero().blend(zLow, below);
-        FloatVector y = quotient(a, aLow, d, dLow);
-        return scale(y, zero().blend(n, below));
-    }
-
-    /// `(a + aLow) / (d + dLow)`
-    private static FloatVector quotient(
-            FloatVector a, FloatVector aLow, FloatVector d, FloatVector dLow) {
-        FloatVector inverse = constant(1f).div(d);
-        FloatVector y = a.mul(inverse);
-        FloatVector missing = y.neg().fma(d, a).add(aLow.sub(y.mul(dLow)));
-        return missing.fma(inverse, y);
+        return quotient(a, aLow, d, dLow);
     }
 
     /// `(e^x - e^-x) / (e^x + e^-x)`
@@ -127,10 +144,8 @@ final class Exponential {
         bLow = power.fma(tail(coarse, n, r), bLow);
         FloatVector a = b.add(bLow);
         FloatVector aLow = b.sub(a).add(bLow);
-        // a + 2, either may be the larger
         FloatVector d = a.add(2f);
-        FloatVector two = d.sub(a);
-        FloatVector dLow = a.sub(d.sub(two)).add(constant(2f).sub(two)).add(aLow);
+        FloatVector dLow = sumLow(a, constant(2f), d).add(aLow);
         return copySign(quotient(a, aLow, d, dLow), x);
     }
 

@@ -2,8 +2,13 @@ package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Vectors.atMost;
 import static dev.lanegrad.kernels.f32.Vectors.constant;
+import static dev.lanegrad.kernels.f32.Vectors.copySign;
 import static dev.lanegrad.kernels.f32.Vectors.negative;
 import static dev.lanegrad.kernels.f32.Vectors.power2;
+import static dev.lanegrad.kernels.f32.Vectors.productLow;
+import static dev.lanegrad.kernels.f32.Vectors.rootLow;
+import static dev.lanegrad.kernels.f32.Vectors.sumLow;
+import static dev.lanegrad.kernels.f32.Vectors.zero;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -70,20 +75,85 @@ final class Logarithm {
         return special(sum(k, f, Polynomials.logTail(f)), x);
     }
 
-    /// `log(1 + x)`, also where x is close to 0.
-    static FloatVector log1p(FloatVector x) {
-        FloatVector sum = x.add(1f);
-        // what the sum lost; the larger operand is the one to take away first
-        VectorMask<Float> large = x.compare(VectorOperators.GT, 1f);
-        FloatVector lost = x.sub(sum.sub(1f)).blend(constant(1f).sub(sum.sub(x)), large);
+    /// `log(sum + lost) + more·log 2` for a sum of two numbers and what it lost in rounding.
+    private static FloatVector logSum(FloatVector sum, FloatVector lost, FloatVector more) {
         IntVector exponent = exponent(sum);
         FloatVector k = toFloat(exponent);
         FloatVector f = significand(sum, exponent).sub(1f);
         // log(1 + f + c) - log(1 + f) is c/(1 + f), c so short that two terms of it do
         FloatVector c = lost.mul(power2(atMost(k, 60f).neg()));
         FloatVector tail = c.fma(f.fma(f, constant(1f).sub(f)), Polynomials.logTail(f));
-        FloatVector y = special(sum(k, f, tail), sum);
+        return special(sum(k.add(more), f, tail), sum);
+    }
+
+    /// `log(1 + x)`, also where x is close to 0.
+    static FloatVector log1p(FloatVector x) {
+        FloatVector sum = x.add(1f);
+        FloatVector y = logSum(sum, sumLow(x, constant(1f), sum), zero());
         return y.blend(x, x.abs().compare(VectorOperators.LT, Constants.HALF_ULP));
+    }
+
+    /// `log(x + √(x² + 1))` for x ≥ 0, and odd.
+    static FloatVector asinh(FloatVector x) {
+        FloatVector size = x.abs();
+        VectorMask<Float> large = size.compare(VectorOperators.GT, Constants.LARGE);
+        FloatVector a = atMost(size, Constants.LARGE);
+        // a² / (1 + √(1 + a²))
+        FloatVector square = a.mul(a);
+        FloatVector squareLow = productLow(a, a, square);
+        FloatVector more = square.add(1f);
+        FloatVector moreLow = sumLow(square, constant(1f), more).add(squareLow);
+        FloatVector root = more.sqrt();
+        FloatVector d = root.add(1f);
+        FloatVector dLow = sumLow(root, constant(1f), d).add(rootLow(more, moreLow, root));
+        FloatVector q = square.div(d);
+        FloatVector qLow = q.neg().fma(d, square).add(squareLow.sub(q.mul(dLow))).div(d);
+        // 1 + (a + q)
+        FloatVector b = a.add(q);
+        FloatVector bLow = a.sub(b).add(q).add(qLow);
+        FloatVector sum = b.add(1f);
+        FloatVector sumLow = sumLow(b, constant(1f), sum).add(bLow);
+        FloatVector y =
+                logSum(sum.blend(size, large), sumLow.blend(0f, large), zero().blend(1f, large));
+        FloatVector series = a.mul(square).fma(constant((float) (-1.0 / 6)), a);
+        y = y.blend(series, size.compare(VectorOperators.LT, Constants.TWO_TERMS));
+        return copySign(y, x);
+    }
+
+    /// `log(x + √(x² - 1))` for x ≥ 1, NaN below.
+    static FloatVector acosh(FloatVector x) {
+        VectorMask<Float> large = x.compare(VectorOperators.GT, Constants.LARGE);
+        FloatVector a = atMost(x, Constants.LARGE);
+        // t = x - 1, √(t·(t + 2))
+        FloatVector t = a.sub(1f);
+        FloatVector tLow = sumLow(a, constant(-1f), t);
+        FloatVector m = a.add(1f);
+        FloatVector mLow = sumLow(a, constant(1f), m);
+        FloatVector p = t.mul(m);
+        FloatVector pLow = productLow(t, m, p).add(t.mul(mLow)).add(tLow.mul(m));
+        FloatVector root = p.sqrt();
+        // 1 + (t + root) is x + root
+        FloatVector b = t.add(root);
+        FloatVector bLow = sumLow(t, root, b).add(tLow).add(rootLow(p, pLow, root));
+        FloatVector sum = b.add(1f);
+        FloatVector sumLow = sumLow(b, constant(1f), sum).add(bLow);
+        FloatVector y =
+                logSum(sum.blend(x, large), sumLow.blend(0f, large), zero().blend(1f, large));
+        return y.blend(Float.NaN, x.compare(VectorOperators.LT, 1f));
+    }
+
+    /// `½·log((1 + x)/(1 - x))`
+    static FloatVector atanh(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector a = size.add(size);
+        FloatVector d = constant(1f).sub(size);
+        FloatVector dLow = sumLow(constant(1f), size.neg(), d);
+        FloatVector q = a.div(d);
+        FloatVector qLow = q.neg().fma(d, a).sub(q.mul(dLow)).div(d);
+        FloatVector sum = q.add(1f);
+        FloatVector sumLow = sumLow(q, constant(1f), sum).add(qLow);
+        FloatVector y = copySign(logSum(sum, sumLow, zero()).mul(0.5f), x);
+        return y.blend(x, size.compare(VectorOperators.LT, Constants.HALF_ULP));
     }
 
     /// `log₂ x`
@@ -121,13 +191,13 @@ final class Logarithm {
     }
 
     /// k, for positive numbers of any size.
-    private static FloatVector exponentOf(FloatVector x) {
+    static FloatVector exponentOf(FloatVector x) {
         FloatVector k = toFloat(exponent(normal(x)));
         return k.blend(k.sub(Constants.FRACTION), tiny(x));
     }
 
     /// f, for positive numbers of any size.
-    private static FloatVector fraction(FloatVector x) {
+    static FloatVector fraction(FloatVector x) {
         FloatVector whole = normal(x);
         return significand(whole, exponent(whole)).sub(1f);
     }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 /// Polynomials that stand in for functions on a short interval: minimax, with coefficients that are
 /// numbers of this precision. Each says its interval and its largest error.
 ///
-/// The other precision's need more terms: its file is written, too.
+/// The other precision needs more terms: its file is written, too.
 final class Polynomials {
     private Polynomials() {}
 
@@ -18,7 +18,7 @@ final class Polynomials {
         y = y.fma(r, constant(0x1.110fc2p-7f));
         y = y.fma(r, constant(0x1.5555p-5f));
         y = y.fma(r, constant(0x1.555556p-3f));
-        y = y.fma(r, constant(0x1p-1f));
+        y = y.fma(r, constant(0.5f));
         return y.mul(r.mul(r));
     }
 
@@ -46,5 +46,82 @@ final class Polynomials {
         y = y.fma(f, constant(0x1.55554ep-2f));
         y = y.fma(f, constant(-0.5f));
         return y.mul(f.mul(f));
+    }
+
+    /// `(log((1 + s)/(1 - s)) - 2·s - ⅔·s³) / s⁵` of `z = s²` for |s| ≤ 3 - √8, within 2⁻³³ of the
+    /// logarithm after the division.
+    static FloatVector atanhTail(FloatVector z) {
+        FloatVector y = constant(0x1.d818bcp-3f);
+        y = y.fma(z, constant(0x1.2479eep-2f));
+        y = y.fma(z, constant(0x1.9999a4p-2f));
+        return y;
+    }
+
+    /// `(sin r - r) / r³` of `z = r²` for |r| ≤ π/4, within 2⁻³² of sin r over r.
+    static FloatVector sinTail(FloatVector z) {
+        FloatVector y = constant(0x1.877dfp-19f);
+        y = y.fma(z, constant(-0x1.a08322p-13f));
+        y = y.fma(z, constant(0x1.111198p-7f));
+        y = y.fma(z, constant(-0x1.555556p-3f));
+        return y;
+    }
+
+    /// `(cos r - 1 + r²/2) / r⁴` of `z = r²` for |r| ≤ π/4, within 2⁻³⁴ of cos r.
+    static FloatVector cosTail(FloatVector z) {
+        FloatVector y = constant(-0x1.58f1ccp-22f);
+        y = y.fma(z, constant(0x1.a0f5b8p-16f));
+        y = y.fma(z, constant(-0x1.6c17d4p-10f));
+        y = y.fma(z, constant(0x1.555556p-5f));
+        return y;
+    }
+
+    /// `(atan t - t) / t³` of `z = t²` for |t| ≤ √2 - 1, within 2⁻²⁹ of atan t over t.
+    static FloatVector atanTail(FloatVector z) {
+        FloatVector y = constant(-0x1.0816e4p-4f);
+        y = y.fma(z, constant(0x1.b7f9aep-4f));
+        y = y.fma(z, constant(-0x1.241e54p-3f));
+        y = y.fma(z, constant(0x1.999712p-3f));
+        y = y.fma(z, constant(-0x1.555554p-2f));
+        return y;
+    }
+
+    /// `(asin t - t) / t³` of `z = t²` for |t| ≤ ½, within 2⁻³¹ of asin t over t.
+    static FloatVector asinTail(FloatVector z) {
+        FloatVector y = constant(0x1.1acb92p-5f);
+        y = y.fma(z, constant(0x1.0fe1b2p-6f));
+        y = y.fma(z, constant(0x1.ffbf34p-6f));
+        y = y.fma(z, constant(0x1.6d3e6ap-5f));
+        y = y.fma(z, constant(0x1.3334cep-4f));
+        y = y.fma(z, constant(0x1.555554p-3f));
+        return y;
+    }
+
+    /// `erf(x)/x - 1` of `z = x²` for |x| ≤ 1, within 2⁻³⁰.
+    static FloatVector erfTail(FloatVector z) {
+        FloatVector y = constant(0x1.4c5cb4p-14f);
+        y = y.fma(z, constant(-0x1.a5197ap-11f));
+        y = y.fma(z, constant(0x1.542fecp-8f));
+        y = y.fma(z, constant(-0x1.b7fec4p-6f));
+        y = y.fma(z, constant(0x1.ce2d52p-4f));
+        y = y.fma(z, constant(-0x1.81274p-2f));
+        y = y.fma(z, constant(0x1.06eba8p-3f));
+        return y;
+    }
+
+    /// `e^(x²)·erfc(x)` of `t = (x - 3)/(x + 3)` for x from ½ to where erfc is 0, within 2⁻²⁷ of
+    /// it.
+    static FloatVector erfcScaled(FloatVector t) {
+        FloatVector y = constant(0x1.744f42p-15f);
+        y = y.fma(t, constant(0x1.b264fep-16f));
+        y = y.fma(t, constant(-0x1.3146bp-11f));
+        y = y.fma(t, constant(0x1.78675cp-11f));
+        y = y.fma(t, constant(0x1.17736p-8f));
+        y = y.fma(t, constant(-0x1.8faf16p-6f));
+        y = y.fma(t, constant(0x1.258bf6p-4f));
+        y = y.fma(t, constant(-0x1.336fep-3f));
+        y = y.fma(t, constant(0x1.f6ff18p-3f));
+        y = y.fma(t, constant(-0x1.4e102cp-2f));
+        y = y.fma(t, constant(0x1.6e9828p-3f));
+        return y;
     }
 }

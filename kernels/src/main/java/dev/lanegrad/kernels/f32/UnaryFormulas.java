@@ -50,7 +50,7 @@ final class UnaryFormulas {
     }
 
     static FloatVector rsqrt(FloatVector x) {
-        return Vectors.constant(1f).div(x.sqrt());
+        return Power.rsqrt(x);
     }
 
     static FloatVector floor(FloatVector x) {

@@ -51,21 +51,38 @@ final class UnaryFormulasActivation {
         return Exponential.expm1(x.div(p)).mul(p).blend(x, positive(x));
     }
 
+    /// `x·Φ(x)`, Φ the normal distribution function.
+    static FloatVector gelu(FloatVector x) {
+        return x.mul(ErrorFunction.normalDistribution(x));
+    }
+
     /// `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`
     static FloatVector geluTanh(FloatVector x) {
-        FloatVector cube = x.mul(x).mul(x);
-        FloatVector inner = cube.mul((float) 0.044715).add(x).mul((float) 0.7978845608028654);
-        return x.mul(0.5f).mul(Exponential.tanh(inner).add(1f));
+        // ½·(1 + tanh(u)) is sigmoid(2·u)
+        return x.mul(Exponential.sigmoid(geluTanhInner(x)));
+    }
+
+    /// `2·√(2/π)·(x + 0.044715·x³)`
+    static FloatVector geluTanhInner(FloatVector x) {
+        FloatVector factor = x.mul(x).fma(constant((float) 0.044715), constant(1f));
+        return x.mul((float) 1.5957691216057308).mul(factor);
     }
 
     /// `x·sigmoid(x)`
     static FloatVector silu(FloatVector x) {
-        return x.mul(Exponential.sigmoid(x));
+        return Exponential.silu(x);
     }
 
     /// `x·tanh(softplus(x))`
     static FloatVector mish(FloatVector x) {
-        return x.mul(Exponential.tanh(Exponential.softplus(x)));
+        return x.mul(tanhSoftplus(x));
+    }
+
+    /// `tanh(log(1 + e^x))`: with `w = e^x·(e^x + 2)` it is `w/(w + 2)`, and 1 from 20 on.
+    static FloatVector tanhSoftplus(FloatVector x) {
+        FloatVector e = Exponential.exp(Vectors.atMost(x, 20f));
+        FloatVector w = e.mul(e.add(2f));
+        return w.div(w.add(2f));
     }
 
     /// `log(1 + e^(p·x)) / p`, and x itself where `p·x > q`.

@@ -73,4 +73,24 @@ final class UnaryFormulasElementary {
     static FloatVector sigmoid(FloatVector x) {
         return Exponential.sigmoid(x);
     }
+
+    static FloatVector asinh(FloatVector x) {
+        return Logarithm.asinh(x);
+    }
+
+    static FloatVector acosh(FloatVector x) {
+        return Logarithm.acosh(x);
+    }
+
+    static FloatVector atanh(FloatVector x) {
+        return Logarithm.atanh(x);
+    }
+
+    static FloatVector erf(FloatVector x) {
+        return ErrorFunction.erf(x);
+    }
+
+    static FloatVector erfc(FloatVector x) {
+        return ErrorFunction.erfc(x);
+    }
 }

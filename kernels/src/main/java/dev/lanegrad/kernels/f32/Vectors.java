@@ -84,9 +84,37 @@ final class Vectors {
                 .reinterpretAsFloats();
     }
 
-    /// `y·2^n`, rounded once, for n of up to twice the exponents of normal numbers.
+    /// `y·2^n`, rounded once, for y about 1 and n from a little below [Constants#EXP2_MIN] to
+    /// [Constants#EXP2_MAX].
     static FloatVector scale(FloatVector y, FloatVector n) {
-        FloatVector half = nearestSmall(n.mul(0.5f));
-        return y.mul(power2(half)).mul(power2(n.sub(half)));
+        VectorMask<Float> small = n.compare(VectorOperators.LT, -Constants.STEP);
+        FloatVector nearer = n.blend(n.add(Constants.STEP), small);
+        FloatVector rest = constant(2f).blend(Constants.TWICE_STEP_POWER, small);
+        return y.mul(power2(nearer.sub(1f))).mul(rest);
+    }
+
+    /// What `sum = a + b` lost in rounding.
+    static FloatVector sumLow(FloatVector a, FloatVector b, FloatVector sum) {
+        FloatVector second = sum.sub(a);
+        return a.sub(sum.sub(second)).add(b.sub(second));
+    }
+
+    /// What `product = a·b` lost in rounding.
+    static FloatVector productLow(FloatVector a, FloatVector b, FloatVector product) {
+        return a.fma(b, product.neg());
+    }
+
+    /// What `root = √(x + xLow)` lost in rounding; 0 for 0.
+    static FloatVector rootLow(FloatVector x, FloatVector xLow, FloatVector root) {
+        FloatVector low = root.neg().fma(root, x).add(xLow).div(root.add(root));
+        return low.blend(0f, root.compare(VectorOperators.EQ, 0f));
+    }
+
+    /// `(a + aLow) / (d + dLow)`
+    static FloatVector quotient(FloatVector a, FloatVector aLow, FloatVector d, FloatVector dLow) {
+        FloatVector inverse = constant(1f).div(d);
+        FloatVector y = a.mul(inverse);
+        FloatVector missing = y.neg().fma(d, a).add(aLow.sub(y.mul(dLow)));
+        return missing.fma(inverse, y);
     }
 }

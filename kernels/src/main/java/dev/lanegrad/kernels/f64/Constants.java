@@ -24,6 +24,12 @@ final class Constants {
     /// ROUND plus the exponent's bias: added to n it leaves the exponent bits of 2^n lowest.
     static final double ROUND_BIASED = 0x1.8p52 + 1023;
 
+    /// Bits of 1.
+    static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
+
+    /// Number of bits of a number.
+    static final int BITS = 64;
+
     /// Bits of √½.
     static final long SQRT_HALF_BITS = 0x3fe6_a09e_667f_3bcdL;
 
@@ -60,8 +66,47 @@ final class Constants {
 
     static final double EXP2_MAX = 1025;
 
+    /// What log 2 and ⅔ have beyond this precision.
+    static final double LN2_REST = 0x1.abc9e3b39803fp-56;
+
+    static final double TWO_THIRDS_LOW = 0x1.5555555555555p-55;
+
+    /// Powers of two that bring very large and very small numbers to where squares have all digits.
+    static final double HYPOT_DOWN = 0x1p-600;
+
+    static final double HYPOT_UP = 0x1p600;
+
+    /// Numbers of exponents below -STEP are reached in two steps, the second one 2^(1 - STEP).
+    static final double STEP = 512;
+
+    static final double TWICE_STEP_POWER = 0x1p-511;
+
+    /// Above, `x² + 1` and `x²` are the same to all digits.
+    static final double LARGE = 0x1p60;
+
+    /// Below, two terms of an odd power series have all digits.
+    static final double TWO_TERMS = 0x1p-13;
+
+    /// Above, erfc is 0.
+    static final double ERFC_MAX = 27.3;
+
     /// Above, tanh is 1.
     static final double TANH_MAX = 20;
+
+    /// π/2 in three parts, the first two so short that multiples of them are exact.
+    static final double HALF_PI_1 = 0x1.921fb544p0;
+
+    static final double HALF_PI_2 = 0x1.0b4611a6p-34;
+
+    static final double HALF_PI_3 = 0x1.3198a2e037073p-69;
+
+    /// Angles beyond need more digits of π than those.
+    static final double FAR = 0x1p20;
+
+    /// What π/2 and 3π/4 have beyond this precision.
+    static final double HALF_PI_LOW = 0x1.1a62633145c07p-54;
+
+    static final double THREE_QUARTER_PI_LOW = 0x1.a79394c9e8a0ap-54;
 
     private Constants() {}
 }
