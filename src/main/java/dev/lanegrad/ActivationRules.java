@@ -91,7 +91,7 @@ final class ActivationRules {
                     Unary.HARDSIGMOID,
                     INPUT,
                     Binary.HARDSIGMOID_BACKWARD,
-                    (gy, x, _, _) -> gy.div(6).maskedFill(outside(x, -3, 3), 0));
+                    (gy, x, _, _) -> gy.mul((double) (1f / 6f)).maskedFill(outside(x, -3, 3), 0));
     static final PointwiseRule HARDTANH =
             PointwiseRule.of(
                     "HardtanhBackward0",

@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// A ResNet-18 on recreated weights meets PyTorch's forward, gradients, buffers and six training steps.
+/// A ResNet-18 on recreated weights meets PyTorch's forward, gradients, buffers and six training
+/// steps.
 ///
 /// float64 is held to 1e-9 of each entry's magnitude. float32 is held to twice the distance that
-/// PyTorch's own float32 keeps from its float64, by kind of value (logits, gradients, ...), in the first
-/// step; later steps of the training mode are left out there, since its last normalization sees four
-/// values a channel and amplifies every rounding. With lr 1e-2 the evaluation mode diverges, as its loss
-/// is unbounded below: only its first step counts.
+/// PyTorch's own float32 keeps from its float64, by kind of value (logits, gradients, ...), in the
+/// first step; later steps of the training mode are left out there, since its last normalization
+/// sees four values a channel and amplifies every rounding. With lr 1e-2 the evaluation mode
+/// diverges, as its loss is unbounded below: only its first step counts.
 class ResNet18ReferenceTest {
     private static final String FILE = "oracle/resnet18.json";
     private static final double FLOAT64_BOUND = 1e-9;
+
     /// Buffers that evaluation leaves alone differ by the rounding of the recorded norm only.
     private static final double ROUNDING = 1e-14;
 
@@ -149,27 +151,27 @@ class ResNet18ReferenceTest {
     private static Map<String, double[]> recorded(JsonNode entry, boolean allSteps) {
         Map<String, double[]> values = new TreeMap<>();
         for (String stage : STAGES) {
-            values.put("activation " + stage, Reference.doubles(entry.get("act_norm_and_absmax").get(stage)));
+            values.put(
+                    "activation " + stage,
+                    Reference.doubles(entry.get("act_norm_and_absmax").get(stage)));
         }
         values.put("logits", Reference.doubles(entry.get("logits")));
         values.put("loss", new double[] {Reference.number(entry.get("loss"))});
         entry.get("grads")
                 .properties()
-                .forEach(
-                        g -> {
-                            JsonNode v = g.getValue();
-                            values.put("grad norm " + g.getKey(), one(v.get("norm")));
-                            values.put("grad sum " + g.getKey(), one(v.get("sum")));
-                            values.put("grad head " + g.getKey(), Reference.doubles(v.get("first8")));
-                        });
+                .forEach(g -> {
+                    JsonNode v = g.getValue();
+                    values.put("grad norm " + g.getKey(), one(v.get("norm")));
+                    values.put("grad sum " + g.getKey(), one(v.get("sum")));
+                    values.put("grad head " + g.getKey(), Reference.doubles(v.get("first8")));
+                });
         entry.get("buffers_after_forward")
                 .properties()
-                .forEach(
-                        b -> {
-                            JsonNode v = b.getValue();
-                            values.put("buffer norm " + b.getKey(), one(v.get("norm")));
-                            values.put("buffer head " + b.getKey(), Reference.doubles(v.get("first4")));
-                        });
+                .forEach(b -> {
+                    JsonNode v = b.getValue();
+                    values.put("buffer norm " + b.getKey(), one(v.get("norm")));
+                    values.put("buffer head " + b.getKey(), Reference.doubles(v.get("first4")));
+                });
         for (int step = 1; step <= (allSteps ? 6 : 1); step++) {
             String prefix = "param norm " + step + " ";
             entry.get("param_norms_after_step" + step)
@@ -189,7 +191,8 @@ class ResNet18ReferenceTest {
 
     // ------------------------------------------------------------ comparison
 
-    private void compareExact(String key, JsonNode entry, Map<String, double[]> ours, boolean allSteps) {
+    private void compareExact(
+            String key, JsonNode entry, Map<String, double[]> ours, boolean allSteps) {
         Map<String, double[]> expected = recorded(entry, allSteps);
         for (var e : expected.entrySet()) {
             double error = error(e.getKey(), ours, expected);
@@ -201,7 +204,8 @@ class ResNet18ReferenceTest {
         }
     }
 
-    private void compareSingle(String key, JsonNode exact, JsonNode single, Map<String, double[]> ours) {
+    private void compareSingle(
+            String key, JsonNode exact, JsonNode single, Map<String, double[]> ours) {
         Map<String, double[]> truth = recorded(exact, false);
         Map<String, double[]> theirs = recorded(single, false);
         Map<String, double[]> errors = new TreeMap<>();
