@@ -98,8 +98,12 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor rsub(Tensor other) {
         Tensor a = (Tensor) this;
         Tensor y = Elementwise.binary(Binary.SUB, "rsub", other, a, 0, 0);
-        Backward rule = other.isNumber ? new RsubBackward1() : new RsubBackward0();
-        return Tape.records(a, other) ? Tape.record(y, rule, a, other) : y;
+        if (!Tape.records(a, other)) {
+            return y;
+        }
+        return other.isNumber
+                ? Tape.record(y, new RsubBackward1(), a)
+                : Tape.record(y, new RsubBackward0(), a, other);
     }
 
     record RsubBackward0() implements Backward {

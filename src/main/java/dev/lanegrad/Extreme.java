@@ -90,15 +90,19 @@ final class Extreme {
         return new ValuesAndIndices(values, indices);
     }
 
-    /// The gradient of extremes over axes, in equal shares for equal elements; of an overall
-    /// extreme NaN, in equal shares for NaNs.
+    /// The gradient of an overall extreme, in equal shares for equal elements; of NaN for NaNs.
+    static Tensor share(Tensor gy, Tensor x, Tensor y) {
+        Tensor chosen = y.isnan().isTrue() ? x.isnan() : x.eq(y);
+        Tensor share = gy.div(chosen.sum());
+        return share.expand(x.shape()).maskedFill(chosen.logicalNot(), 0);
+    }
+
+    /// The gradient of extremes over axes, in equal shares for equal elements; NaN for an extreme
+    /// NaN, which equals no element.
     static Tensor share(Tensor gy, Tensor x, Tensor y, int[] axes) {
         Reduction.Broadcast back = Reduction.over(x, "share", axes).broadcast();
-        boolean nan = axes.length == 0 && y.isnan().isTrue();
-        Tensor chosen = nan ? x.isnan() : x.detach().eq(back.apply(y.detach()));
-        Tensor count = chosen.sum(allIfNone(x, axes), true).to(gy.dtype());
-        Tensor spread = back.apply(gy).div(count);
-        return spread.maskedFill(chosen.logicalNot(), 0);
+        Tensor chosen = x.eq(back.apply(y)).to(gy.dtype());
+        return back.apply(gy).mul(chosen).div(chosen.sum(allIfNone(x, axes), true));
     }
 
     private static int[] allIfNone(Tensor x, int[] axes) {

@@ -23,14 +23,14 @@ public sealed interface Extremes permits Tensor {
     record MaxBackward1(Saved x, Saved y) implements Backward {
         @Override
         public void backward(Gradients g) {
-            g.put(0, Extreme.share(g.gy(), x.get(), y.get(), new int[0]));
+            g.put(0, Extreme.share(g.gy(), x.get(), y.get()));
         }
     }
 
     record MinBackward1(Saved x, Saved y) implements Backward {
         @Override
         public void backward(Gradients g) {
-            g.put(0, Extreme.share(g.gy(), x.get(), y.get(), new int[0]));
+            g.put(0, Extreme.share(g.gy(), x.get(), y.get()));
         }
     }
 

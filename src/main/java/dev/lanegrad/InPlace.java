@@ -197,6 +197,11 @@ public sealed interface InPlace permits Tensor {
 
     record CopyBackwards() implements Backward {
         @Override
+        public String name() {
+            return "torch::autograd::CopyBackwards";
+        }
+
+        @Override
         public boolean keepsTensors() {
             return false;
         }

@@ -263,10 +263,9 @@ public sealed interface MatrixProducts permits Tensor {
         if (a.dim() == 1 && other.dim() == 2) {
             return a.unsqueeze(0).mm(other).squeeze(0);
         }
-        if (a.dim() >= 3 && other.dim() <= 2) {
-            return MatrixShapes.folded(a, other);
-        }
-        return MatrixShapes.batched(a, other);
+        return MatrixShapes.folds(a, other)
+                ? MatrixShapes.folded(a, other)
+                : MatrixShapes.batched(a, other);
     }
 
     /// `this·weightᵀ + bias`, as `F.linear`: this tensor `[..., in]`, weight `[out, in]`, bias
@@ -276,6 +275,11 @@ public sealed interface MatrixProducts permits Tensor {
         MatrixShapes.checkLinear(x, weight, bias);
         if (bias != null && x.dim() == 2 && weight.dim() == 2) {
             return bias.addmm(x, weight.t());
+        }
+        if (bias != null && weight.dim() == 2 && x.isContiguous() && x.numel() > 0) {
+            long[] sizes = x.shape().toArray();
+            sizes[sizes.length - 1] = weight.size(0);
+            return bias.addmm(x.reshape(-1, x.size(-1)), weight.t()).view(sizes);
         }
         Tensor y = x.matmul(weight.t());
         return bias == null ? y : y.add(bias);

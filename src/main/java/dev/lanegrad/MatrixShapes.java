@@ -115,27 +115,59 @@ final class MatrixShapes {
         }
     }
 
-    /// `[..., m, k]` times one matrix or vector: the leading axes are rows.
-    static Tensor folded(Tensor a, Tensor b) {
-        int k = a.size(-1);
-        Tensor rows = a.reshape(-1, k);
-        if (a.numel() == 0) {
-            rows = a.reshape(a.shape().numel() == 0 && k != 0 ? 0 : rowsOf(a), k);
+    /// Whether a stack of matrices times one matrix or vector is one product, the stack's leading
+    /// axes being rows: if the gradient of the one would otherwise be a stack to be summed, or if
+    /// the stack folds without a copy. A matrix on the left is folded transposed.
+    static boolean folds(Tensor a, Tensor b) {
+        boolean stackLeft = a.dim() >= b.dim();
+        Tensor stack = stackLeft ? a : b;
+        Tensor one = stackLeft ? b : a;
+        if (stack.dim() < 3 || one.dim() > 2) {
+            return false;
         }
-        Tensor y = b.dim() == 1 ? rows.mv(b) : rows.mm(b);
-        long[] sizes = Arrays.copyOf(a.shape().toArray(), b.dim() == 1 ? a.dim() - 1 : a.dim());
-        if (b.dim() == 2) {
-            sizes[sizes.length - 1] = b.size(1);
+        if (one.requiresGrad()) {
+            return true;
         }
-        return y.view(sizes);
+        return a.dim() != 2 && (stack.numel() == 0 || rowsFold(stackLeft ? a : transposed(b)));
     }
 
-    private static long rowsOf(Tensor a) {
-        long rows = 1;
-        for (int axis = 0; axis < a.dim() - 1; axis++) {
-            rows *= a.size(axis);
+    private static boolean rowsFold(Tensor t) {
+        for (int axis = 0; axis < t.dim() - 2; axis++) {
+            if (t.strides()[axis] != t.strides()[axis + 1] * t.size(axis + 1)) {
+                return false;
+            }
         }
-        return rows;
+        return true;
+    }
+
+    /// The product of operands that [#folds(Tensor, Tensor)] found to fold.
+    static Tensor folded(Tensor a, Tensor b) {
+        if (a.dim() < b.dim()) {
+            Tensor y = rowsTimes(transposed(b), a.dim() == 2 ? a.t() : a);
+            return a.dim() == 2 ? transposed(y).contiguous() : y;
+        }
+        return rowsTimes(a, b);
+    }
+
+    private static Tensor transposed(Tensor t) {
+        return t.transpose(-2, -1);
+    }
+
+    /// `[..., m, k]` times one matrix or vector: the leading axes are rows.
+    private static Tensor rowsTimes(Tensor a, Tensor b) {
+        int k = a.size(-1);
+        int last = a.dim() - 1;
+        int[] sizes = Arrays.copyOf(a.shape().sizes(), b.dim() == 1 ? last : last + 1);
+        int rowCount = 1;
+        for (int axis = 0; axis < last; axis++) {
+            rowCount *= sizes[axis];
+        }
+        Tensor rows = a.reshape(rowCount, k);
+        if (b.dim() == 1) {
+            return Views.unsafeView(rows.mv(b), Shape.of(sizes));
+        }
+        sizes[last] = b.size(1);
+        return Views.unsafeView(rows.mm(b), Shape.of(sizes));
     }
 
     /// Both with leading axes, which broadcast; a vector stands for one row or one column.
@@ -143,10 +175,8 @@ final class MatrixShapes {
         Tensor left = a.dim() == 1 ? a.unsqueeze(0) : a;
         Tensor right = b.dim() == 1 ? b.unsqueeze(1) : b;
         Shape lead = Shape.broadcast("matmul", leading(left), leading(right));
-        Tensor y =
-                stack(left, lead)
-                        .bmm(stack(right, lead))
-                        .view(sizes(lead, left.size(-2), right.size(-1)));
+        Tensor y = stack(left, lead).bmm(stack(right, lead));
+        y = Views.unsafeView(y, Shape.of(sizes(lead, left.size(-2), right.size(-1))));
         if (a.dim() == 1) {
             y = y.squeeze(-2);
         }

@@ -158,11 +158,11 @@ public sealed interface Pointwise permits Tensor {
 
     /// x, but not below `min`, as `torch.clamp_min`.
     default Tensor clampMin(double min) {
-        return clamp(min, Double.POSITIVE_INFINITY);
+        return PointwiseRules.CLAMP_MIN.apply((Tensor) this, min, Double.POSITIVE_INFINITY);
     }
 
     /// x, but not above `max`, as `torch.clamp_max`.
     default Tensor clampMax(double max) {
-        return clamp(Double.NEGATIVE_INFINITY, max);
+        return PointwiseRules.CLAMP_MAX.apply((Tensor) this, Double.NEGATIVE_INFINITY, max);
     }
 }

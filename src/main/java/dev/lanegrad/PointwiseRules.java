@@ -195,14 +195,19 @@ final class PointwiseRules {
                     OUTPUT,
                     Binary.SIGMOID_BACKWARD,
                     (gy, y, _, _) -> gy.mul(y.rsub(1)).mul(y));
-    static final PointwiseRule CLAMP =
-            PointwiseRule.of(
-                            "ClampBackward1",
-                            Unary.CLAMP,
-                            INPUT,
-                            Binary.CLAMP_BACKWARD,
-                            (gy, x, min, max) -> gy.maskedFill(x.lt(min).logicalOr(x.gt(max)), 0))
-                    .withIntegers();
+    static final PointwiseRule CLAMP = clamp("ClampBackward1");
+    static final PointwiseRule CLAMP_MIN = clamp("ClampMinBackward0");
+    static final PointwiseRule CLAMP_MAX = clamp("ClampMaxBackward0");
 
     private PointwiseRules() {}
+
+    private static PointwiseRule clamp(String node) {
+        return PointwiseRule.of(
+                        node,
+                        Unary.CLAMP,
+                        INPUT,
+                        Binary.CLAMP_BACKWARD,
+                        (gy, x, min, max) -> gy.maskedFill(x.lt(min).logicalOr(x.gt(max)), 0))
+                .withIntegers();
+    }
 }

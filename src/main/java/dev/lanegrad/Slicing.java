@@ -1,6 +1,6 @@
 package dev.lanegrad;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /// Parts of a tensor along an axis; all of them views.
 public sealed interface Slicing permits Tensor {
@@ -127,10 +127,56 @@ public sealed interface Slicing permits Tensor {
             throw new IllegalArgumentException(
                     "split: size must be positive, but is " + size + " (input " + x.shape() + ")");
         }
+        int at = x.shape().axis(axis, "split");
         int parts = size == 0 ? 1 : Math.max(1, (length + size - 1) / size);
-        return IntStream.range(0, parts)
-                .mapToObj(i -> x.narrow(axis, (long) i * size, Math.min(size, length - i * size)))
-                .toArray(Tensor[]::new);
+        int[] sizes = new int[parts];
+        Arrays.setAll(sizes, i -> Math.min(size, length - i * size));
+        return Parts.of(x, at, sizes, new SplitBackward0(at, sizes));
+    }
+
+    /// Parts of these sizes along an axis, as `torch.split` with a list; views.
+    ///
+    /// @throws IllegalArgumentException if the sizes do not add up to the axis' size
+    default Tensor[] split(int[] sizes, int axis) {
+        Tensor x = (Tensor) this;
+        int at = x.shape().axis(axis, "split");
+        if (Arrays.stream(sizes).anyMatch(s -> s < 0) || Arrays.stream(sizes).sum() != x.size(at)) {
+            throw new IllegalArgumentException(
+                    "split: sizes "
+                            + Arrays.toString(sizes)
+                            + " do not add up to "
+                            + x.size(at)
+                            + " (input "
+                            + x.shape()
+                            + ", axis "
+                            + at
+                            + ")");
+        }
+        return Parts.of(x, at, sizes, new SplitWithSizesBackward0(at, sizes.clone()));
+    }
+
+    record SplitBackward0(int axis, int[] sizes) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Parts.join(g, axis, sizes.length));
+        }
+    }
+
+    record SplitWithSizesBackward0(int axis, int[] sizes) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Parts.join(g, axis, sizes.length));
+        }
     }
 
     /// At most `chunks` parts of equal size along an axis, the last one shorter, as `torch.chunk`;
@@ -147,9 +193,20 @@ public sealed interface Slicing permits Tensor {
     /// All slices of an axis, without that axis, as `torch.unbind`; views.
     default Tensor[] unbind(int axis) {
         Tensor x = (Tensor) this;
-        return IntStream.range(0, x.size(axis))
-                .mapToObj(i -> x.select(axis, i))
-                .toArray(Tensor[]::new);
+        int at = x.shape().axis(axis, "unbind");
+        return Parts.slices(x, at, new UnbindBackward0(at, x.size(at)));
+    }
+
+    record UnbindBackward0(int axis, int count) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Parts.stack(g, axis, count));
+        }
     }
 
     // ------------------------------------------------------------ flip

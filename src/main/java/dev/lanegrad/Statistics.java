@@ -78,18 +78,7 @@ public sealed interface Statistics permits Tensor {
 
     /// The p-norm of all elements, as `torch.norm`.
     default Tensor norm(double p) {
-        Tensor x = Reduction.floating("norm", (Tensor) this);
-        Tensor y = Moments.norm(x, p, new int[0], false);
-        return Tape.records(x)
-                ? Tape.record(y, new NormBackward0(Saved.of(x), Saved.of(y), p), x)
-                : y;
-    }
-
-    record NormBackward0(Saved x, Saved y, double p) implements Backward {
-        @Override
-        public void backward(Gradients g) {
-            g.put(0, Moments.normSlope(g.gy(), x.get(), y.get(), p, new int[0]));
-        }
+        return norm(p, new int[0], false);
     }
 
     /// The p-norm over some axes, as `torch.linalg.vector_norm`.
@@ -107,7 +96,9 @@ public sealed interface Statistics permits Tensor {
     record LinalgVectorNormBackward0(Saved x, Saved y, double p, int[] axes) implements Backward {
         @Override
         public void backward(Gradients g) {
-            g.put(0, Moments.normSlope(g.gy(), x.get(), y.get(), p, axes));
+            if (p != 0) {
+                g.put(0, Moments.normSlope(g.gy(), x.get(), y.get(), p, axes));
+            }
         }
     }
 

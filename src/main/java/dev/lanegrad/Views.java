@@ -54,9 +54,7 @@ public sealed interface Views permits Tensor {
         if (strides != null) {
             return viewed(x, x.offset(), shape, strides, new ViewBackward0(x.shape()));
         }
-        Tensor dense = x.contiguous();
-        Tensor y = new Tensor(dense.storage(), shape, shape.contiguousStrides());
-        return Tape.records(x) ? Tape.record(y, new UnsafeViewBackward0(x.shape()), dense) : y;
+        return unsafeView(x.contiguous(), shape);
     }
 
     /// All elements along one axis, as `torch.flatten`; a view where possible.
@@ -143,6 +141,14 @@ public sealed interface Views permits Tensor {
         public void backward(Gradients g) {
             g.put(0, g.gy().reshape(shape));
         }
+    }
+
+    /// A fresh dense tensor, which nothing else refers to, in another shape.
+    static Tensor unsafeView(Tensor dense, Shape shape) {
+        Tensor y = new Tensor(dense.storage(), shape, shape.contiguousStrides());
+        return Tape.records(dense)
+                ? Tape.record(y, new UnsafeViewBackward0(dense.shape()), dense)
+                : y;
     }
 
     record UnsafeViewBackward0(Shape shape) implements Backward {
