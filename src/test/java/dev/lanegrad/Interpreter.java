@@ -3,20 +3,22 @@ package dev.lanegrad;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanegrad.PythonCall.NotImplemented;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Replays flat programs recorded from Python against our tensors.
 final class Interpreter {
-    private final Map<String, @Nullable Object> variables = new HashMap<>();
+    private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    private final Set<String> inputs;
 
     /// Starts with these tensors by name.
     Interpreter(JsonNode inputs) {
         inputs.properties()
                 .forEach(e -> variables.put(e.getKey(), RecordedTensor.read(e.getValue())));
+        this.inputs = Set.copyOf(variables.keySet());
     }
 
     /// Runs the steps; the value of the variable `result`.
@@ -32,6 +34,20 @@ final class Interpreter {
 
     @Nullable Object variable(String name) {
         return variables.get(name);
+    }
+
+    /// The input that is this very object, else the last variable that holds it.
+    String nameOf(Object value) {
+        String name = "";
+        for (var e : variables.entrySet()) {
+            if (e.getValue() == value) {
+                name = e.getKey();
+                if (inputs.contains(name)) {
+                    return name;
+                }
+            }
+        }
+        return name;
     }
 
     private void step(JsonNode step) {

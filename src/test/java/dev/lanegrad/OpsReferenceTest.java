@@ -53,24 +53,8 @@ class OpsReferenceTest {
                     String op = record.get("op").asText();
                     int[] family = families.computeIfAbsent(family(op), f -> new int[2]);
                     family[1]++;
-                    try {
-                        String difference = difference(record, op);
-                        if (difference == null) {
-                            tally.passed();
-                            family[0]++;
-                        } else {
-                            tally.failed(
-                                    record.get("id").asText()
-                                            + " "
-                                            + op
-                                            + " "
-                                            + record.get("kwargs"),
-                                    difference);
-                        }
-                    } catch (NotImplemented missing) {
-                        tally.notImplemented();
-                    } catch (RuntimeException e) {
-                        tally.failed(record.get("id").asText() + " " + op, e.toString());
+                    if (Replay.enter(tally, record, r -> difference(r, op))) {
+                        family[0]++;
                     }
                 });
         families.forEach((family, counts) ->
@@ -92,6 +76,7 @@ class OpsReferenceTest {
     /// `conv2d` for `F.conv2d`; also without the variant at the end.
     private static String functionName(String op) {
         return op.substring(op.indexOf('.') + 1)
+                .replaceFirst("\\(.*", "")
                 .replaceFirst("\\.(scalar|base|weight|no_affine|with_indices)$", "")
                 .replaceFirst("\\.(prob_target|pos_weight)$", "");
     }
@@ -125,6 +110,9 @@ class OpsReferenceTest {
         if (expression != null) {
             return expression.apply(tensors);
         }
+        if (op.startsWith("F.batch_norm")) {
+            return batchNorm(tensors, record.get("kwargs"));
+        }
         if (op.contains(" ") || op.contains("(")) {
             throw new NotImplemented(op);
         }
@@ -132,7 +120,27 @@ class OpsReferenceTest {
         for (var e : record.get("kwargs").properties()) {
             names.put(e.getKey(), Interpreter.recorded(e.getValue()));
         }
+        if (op.endsWith(".pos_weight")) {
+            names.put("pos_weight", inputs.removeLast());
+        }
         return TorchOps.call(functionName(op), new PythonCall(inputs, names));
+    }
+
+    /// The running statistics after the call are outputs too.
+    private static Object batchNorm(List<Tensor> x, JsonNode options) {
+        Tensor mean = x.get(3).clone();
+        Tensor variance = x.get(4).clone();
+        Tensor y =
+                x.get(0)
+                        .batchNorm(
+                                mean,
+                                variance,
+                                x.get(1),
+                                x.get(2),
+                                options.get("training").asBoolean(),
+                                options.get("momentum").asDouble(),
+                                options.get("eps").asDouble());
+        return List.of(y, mean, variance);
     }
 
     private static @Nullable String gradientDifference(
@@ -151,17 +159,7 @@ class OpsReferenceTest {
             }
         }
         Tensor[] leaves = inputs.stream().filter(Tensor::requiresGrad).toArray(Tensor[]::new);
-        @Nullable Tensor[] found = new Tensor[leaves.length];
-        if (!roots.isEmpty()) {
-            found =
-                    Autograd.grad(
-                            roots.toArray(new Tensor[0]),
-                            leaves,
-                            weights.toArray(new Tensor[0]),
-                            false,
-                            false,
-                            true);
-        }
+        @Nullable Tensor[] found = Replay.gradients(roots, weights, leaves);
         int leaf = 0;
         for (int i = 0; i < inputs.size(); i++) {
             Tensor gradient = inputs.get(i).requiresGrad() ? found[leaf++] : null;

@@ -43,8 +43,11 @@ final class RecordedTensor {
     }
 
     /// How far values may be apart: `relative` of the expected value, plus `floor` of the largest
-    /// finite expected value of the tensor, below which cancellation hides the digits.
+    /// finite expected value of the tensor, below which cancellation hides the digits, but at least
+    /// of 1e-3, where sums of weights near 1 cancel altogether.
     record Tolerance(double relative, double floor) {
+        private static final double LEAST = 1e-3;
+
         /// For float64: some thousand units in the last place.
         static final Tolerance FLOAT64 = new Tolerance(1e-12, 1e-13);
 
@@ -78,7 +81,7 @@ final class RecordedTensor {
     }
 
     private static boolean close(double[] expected, double[] actual, Tolerance t) {
-        double largest = 0;
+        double largest = Tolerance.LEAST;
         for (double e : expected) {
             largest = Double.isFinite(e) ? Math.max(largest, Math.abs(e)) : largest;
         }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Calls a method of [Tensor] whose name is PyTorch's in camelCase and whose parameters are
@@ -84,6 +85,7 @@ final class Reflected {
             case Double _ -> type == double.class ? 0 : UNFIT;
             case List<?> _ when type == int[].class || type == long[].class -> 0;
             case List<?> _ when type == Shape.class -> 1;
+            case String _ when type == LossReduction.class -> 0;
             default -> type.isInstance(value) ? 0 : UNFIT;
         };
     }
@@ -99,6 +101,10 @@ final class Reflected {
                     list.stream().mapToInt(v -> ((Number) v).intValue()).toArray();
             case List<?> list when type == long[].class -> longs(list);
             case List<?> list when type == Shape.class -> Shape.of(longs(list));
+            case String word when type == LossReduction.class ->
+                    word.equals("batchmean")
+                            ? LossReduction.BATCH_MEAN
+                            : LossReduction.valueOf(word.toUpperCase(Locale.ROOT));
             case null, default -> value;
         };
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 /// Counts how the records of one reference file fare. [#report()] prints `reference
 /// goldens/print.jsonl: 344 passed, 0 failed, 20 not implemented`.
 public final class Tally {
-    private static final int SHOWN = 5;
+    private static final int SHOWN = Integer.getInteger("lanegrad.reference.shown", 5);
 
     private final String file;
     private final List<String> failures = new ArrayList<>();

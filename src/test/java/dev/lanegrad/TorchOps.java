@@ -18,8 +18,7 @@ final class TorchOps {
 
     private record Line(String signature, Function<Arguments, @Nullable Object> java) {}
 
-    private static void line(
-            String name, String signature, Function<Arguments, @Nullable Object> java) {
+    static void line(String name, String signature, Function<Arguments, @Nullable Object> java) {
         if (LINES.put(name, new Line(signature, java)) != null) {
             throw new IllegalStateException("two lines for " + name);
         }
@@ -51,6 +50,7 @@ final class TorchOps {
         shapes();
         choices();
         creation();
+        TorchNetworkOps.enter();
     }
 
     private static void arithmetic() {
@@ -69,12 +69,9 @@ final class TorchOps {
     }
 
     private static @Nullable Object clamp(Arguments a) {
-        if (!a.has("min")) {
-            return reflected("clamp_max", a.get("x"), a.get("max"));
-        }
-        return a.has("max")
-                ? reflected("clamp", a.get("x"), a.get("min"), a.get("max"))
-                : reflected("clamp_min", a.get("x"), a.get("min"));
+        Object min = a.has("min") ? a.get("min") : (Object) Double.NEGATIVE_INFINITY;
+        Object max = a.has("max") ? a.get("max") : (Object) Double.POSITIVE_INFINITY;
+        return reflected("clamp", a.get("x"), min, max);
     }
 
     private static void activations() {
@@ -165,7 +162,7 @@ final class TorchOps {
         line("cumsum", "x dim", a -> a.t("x").cumsum(a.i("dim")));
     }
 
-    private static Tensor typed(Arguments a) {
+    static Tensor typed(Arguments a) {
         return a.get("dtype") instanceof DType dtype ? a.t("x").to(dtype) : a.t("x");
     }
 
