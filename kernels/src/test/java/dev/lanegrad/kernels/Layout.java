@@ -43,6 +43,11 @@ public final class Layout {
         return of(sizes, identity(sizes.length), new int[sizes.length], 0);
     }
 
+    /// Without gaps, with the axes in this order in memory, outermost first.
+    public static Layout inOrder(int[] order, int... sizes) {
+        return of(sizes, order, new int[sizes.length], 0);
+    }
+
     /// Axes in random order in memory, some of them with a step, rows with a gap.
     public static Layout random(Random random, int... sizes) {
         int[] order = identity(sizes.length);

@@ -3,10 +3,15 @@ package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Axes;
 import dev.lanegrad.kernels.Cursor;
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.ReduceAxes;
 import java.util.Arrays;
 
 /// Moving elements between places of any stride.
 public final class Copy {
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 15;
+
     private Copy() {}
 
     /// `y := x`, n elements at strides xs and ys; an input stride of 0 repeats one element.
@@ -32,23 +37,39 @@ public final class Copy {
     public static void copyStrided(
             int[] sizes, float[] x, int xo, int[] xStrides, float[] y, int yo, int[] yStrides) {
         Axes axes = Axes.of(sizes, xStrides, yStrides);
-        int inner = axes.rank() - 1;
-        Cursor rows =
-                new Cursor(
-                        Arrays.copyOf(axes.sizes, inner),
-                        Arrays.copyOf(axes.strides[0], inner),
-                        Arrays.copyOf(axes.strides[1], inner));
-        int n = axes.sizes[inner];
-        for (int done = 0; done < axes.count; done += n, rows.next()) {
-            strided(
-                    x,
-                    xo + rows.at(0),
-                    axes.strides[0][inner],
-                    y,
-                    yo + rows.at(1),
-                    axes.strides[1][inner],
-                    n);
+        if (axes.count == 0) {
+            return;
         }
+        if (!Transpose.copied(axes, x, xo, y, yo)) {
+            rows(axes, x, xo, y, yo);
+        }
+    }
+
+    /// Copies row by row along the output's innermost axis.
+    private static void rows(Axes axes, float[] x, int xo, float[] y, int yo) {
+        int inner = axes.rank() - 1;
+        int n = axes.sizes[inner];
+        int xs = axes.strides[0][inner];
+        int ys = axes.strides[1][inner];
+        int piece = Math.min(n, GRAIN);
+        int pieces = (n + piece - 1) / piece;
+        Parallel.run(
+                axes.count / n * pieces,
+                Math.max(1, GRAIN / piece),
+                (from, to) -> {
+                    Cursor row = ReduceAxes.outer(axes).moveTo(from / pieces);
+                    int part = from % pieces;
+                    for (int i = from; i < to; i++) {
+                        int start = part * piece;
+                        int xr = xo + row.at(0) + start * xs;
+                        int yr = yo + row.at(1) + start * ys;
+                        strided(x, xr, xs, y, yr, ys, Math.min(piece, n - start));
+                        if (++part == pieces) {
+                            part = 0;
+                            row.next();
+                        }
+                    }
+                });
     }
 
     /// `y[o, i, :] := x[o, index[i], :]` for o in 0 to `outer`, i in 0 to `count`, slices of
@@ -64,11 +85,18 @@ public final class Copy {
             int count,
             float[] y,
             int yo) {
-        for (int o = 0; o < outer; o++) {
-            for (int i = 0; i < count; i++) {
-                int from = xo + (o * rows + (int) index[io + i]) * inner;
-                System.arraycopy(x, from, y, yo + (o * count + i) * inner, inner);
-            }
-        }
+        Parallel.run(
+                outer * count,
+                Math.max(1, GRAIN / Math.max(1, inner)),
+                (first, end) -> {
+                    for (int i = first; i < end; i++) {
+                        int row = i / count * rows + (int) index[io + i % count];
+                        if (inner == 1) {
+                            y[yo + i] = x[xo + row];
+                        } else {
+                            System.arraycopy(x, xo + row * inner, y, yo + i * inner, inner);
+                        }
+                    }
+                });
     }
 }

@@ -1,8 +1,17 @@
 // derive: f64 i64 i32 i16 i8
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Parallel;
+
 /// Adding slices at numbered places.
 public final class IndexAdd {
+    /// Elements of a slice that one task adds: tasks share the elements out, not the slices, so
+    /// that each place is added to in order.
+    private static final int SLAB = 64;
+
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 15;
+
     private IndexAdd() {}
 
     /// `y[o, index[i], :] += x[o, i, :]` in ascending order of i, for o in 0 to `outer`, i in 0 to
@@ -19,14 +28,23 @@ public final class IndexAdd {
             float[] y,
             int yo,
             int rows) {
-        for (int o = 0; o < outer; o++) {
-            for (int i = 0; i < count; i++) {
-                int from = xo + (o * count + i) * inner;
-                int to = yo + (o * rows + (int) index[io + i]) * inner;
-                for (int k = 0; k < inner; k++) {
-                    y[to + k] += x[from + k];
-                }
-            }
-        }
+        int slabs = (inner + SLAB - 1) / SLAB;
+        Parallel.run(
+                outer * slabs,
+                Math.max(1, GRAIN / (Math.max(1, count) * Math.max(1, Math.min(SLAB, inner)))),
+                (first, end) -> {
+                    for (int task = first; task < end; task++) {
+                        int o = task / slabs;
+                        int start = task % slabs * SLAB;
+                        int n = Math.min(SLAB, inner - start);
+                        for (int i = 0; i < count; i++) {
+                            int from = xo + (o * count + i) * inner + start;
+                            int to = yo + (o * rows + (int) index[io + i]) * inner + start;
+                            for (int k = 0; k < n; k++) {
+                                y[to + k] += x[from + k];
+                            }
+                        }
+                    }
+                });
     }
 }

@@ -1,0 +1,133 @@
+// derive: f64 i64 i32 i16 i8
+package dev.lanegrad.kernels.f32;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanegrad.kernels.Layout;
+import dev.lanegrad.kernels.SameBits;
+import dev.lanegrad.kernels.any.Copy;
+import dev.lanegrad.kernels.any.IndexAdd;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CopyTest {
+    private static final float GUARD = (float) 99;
+
+    private final Random random = new Random(2);
+
+    @Test
+    void anyLayoutToAnyLayout() {
+        int[][] cases = {
+            {}, {1}, {70}, {0, 3}, {5, 7}, {33, 31}, {4, 1, 9}, {2, 3, 65, 40}, {2, 40, 3, 5, 4}
+        };
+        for (int[] sizes : cases) {
+            for (int round = 0; round < 8; round++) {
+                Layout from =
+                        round < 4 ? Layout.random(random, sizes) : Layout.expanded(random, sizes);
+                check(from, round == 0 ? Layout.dense(sizes) : Layout.random(random, sizes));
+            }
+        }
+    }
+
+    @Test
+    void imagesBetweenChannelsFirstAndChannelsLast() {
+        for (int channels : new int[] {1, 2, 3, 4, 7, 8, 16, 33, 64}) {
+            for (int size : new int[] {1, 3, 5, 8, 13}) {
+                Layout first = Layout.dense(2, channels, size, size + 1);
+                Layout last = Layout.inOrder(new int[] {0, 2, 3, 1}, first.sizes());
+                check(first, last);
+                check(last, first);
+            }
+        }
+    }
+
+    @Test
+    void resultsDoNotDependOnThreads() {
+        int[] sizes = {3, 40, 30, 50};
+        Layout from = Layout.dense(sizes);
+        float[] x = new float[from.length()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) i;
+        }
+        for (int[] order : new int[][] {{0, 1, 2, 3}, {0, 2, 3, 1}, {3, 2, 1, 0}}) {
+            Layout to = Layout.inOrder(order, sizes);
+            float[] y = new float[to.length()];
+            SameBits.forAnyThreads(
+                    () ->
+                            Copy.copyStrided(
+                                    sizes,
+                                    x,
+                                    from.offset(),
+                                    from.strides(),
+                                    y,
+                                    to.offset(),
+                                    to.strides()),
+                    y);
+        }
+    }
+
+    private static void check(Layout from, Layout to) {
+        float[] x = new float[from.length()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (i % 97);
+        }
+        float[] y = new float[to.length()];
+        java.util.Arrays.fill(y, GUARD);
+        float[] expected = y.clone();
+        for (int i = 0; i < from.count(); i++) {
+            expected[to.position(i)] = x[from.position(i)];
+        }
+        Copy.copyStrided(
+                from.sizes(), x, from.offset(), from.strides(), y, to.offset(), to.strides());
+        assertArrayEquals(expected, y, () -> from + " to " + to);
+    }
+
+    @Test
+    void slicesAreSelectedAndAddedByNumber() {
+        for (int inner : new int[] {1, 2, 65, 200}) {
+            int outer = 3;
+            int rows = 7;
+            long[] index = {0, 6, 2, 2, 5, 0, 2, 6, 6};
+            int count = index.length - 1;
+            float[] x = new float[outer * rows * inner + 1];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (i % 11);
+            }
+            float[] y = new float[outer * count * inner + 2];
+            java.util.Arrays.fill(y, GUARD);
+            Copy.indexSelect(x, 1, outer, rows, inner, index, 1, count, y, 1);
+            float[] sums = new float[outer * rows * inner];
+            for (int o = 0; o < outer; o++) {
+                for (int i = 0; i < count; i++) {
+                    for (int k = 0; k < inner; k++) {
+                        int row = o * rows + (int) index[1 + i];
+                        float v = x[1 + row * inner + k];
+                        assertEquals(v, y[1 + (o * count + i) * inner + k]);
+                        sums[row * inner + k] += v;
+                    }
+                }
+            }
+            assertEquals(GUARD, y[0]);
+            assertEquals(GUARD, y[y.length - 1]);
+            float[] added = new float[sums.length];
+            IndexAdd.indexAdd(y, 1, outer, count, inner, index, 1, added, 0, rows);
+            assertArrayEquals(sums, added);
+        }
+    }
+
+    @Test
+    void sumsAtOnePlaceDoNotDependOnThreads() {
+        int count = 3000;
+        long[] index = new long[count];
+        float[] x = new float[2 * count * 100];
+        for (int i = 0; i < count; i++) {
+            index[i] = random.nextInt(5);
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (random.nextGaussian() * 50);
+        }
+        float[] y = new float[2 * 5 * 100];
+        SameBits.forAnyThreads(() -> IndexAdd.indexAdd(x, 0, 2, count, 100, index, 0, y, 0, 5), y);
+    }
+}
