@@ -1,5 +1,9 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Parallel;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Cross-entropy of rows of logits against class numbers, fused with log-softmax.
@@ -9,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// With `p = softmax(x)` and `t` the target the loss of a row is `(1 − ε)·w[t]·(−log p[t]) +
 /// ε/classes·Σ w[c]·(−log p[c])`.
 public final class CrossEntropy {
+    private static final VectorSpecies<Float> S = Lanes.S;
+
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 14;
+
     private CrossEntropy() {}
 
-    /// `loss := (1 − ε)·w[t]·(−log p[t]) + ε/classes·Σ w[c]·(−log p[c])` for each row; saves
-    /// `logSumExp := log Σ exp x` of each row for [#backward].
+    /// `loss := (1 − ε)·w[t]·(−log p[t]) + ε/classes·Σ w[c]·(−log p[c])` for each row; saves `log Σ
+    /// exp(x − max x)` of each row for [#backward].
     public static void forward(
             float[] x,
             int xo,
@@ -26,38 +35,53 @@ public final class CrossEntropy {
             double smoothing,
             float[] loss,
             int lo,
-            float[] logSumExp,
+            float[] saved,
             int so) {
-        float e = (float) (smoothing / classes);
+        float soft = (float) (smoothing / classes);
         float hard = (float) (1 - smoothing);
-        for (int r = 0; r < rows; r++) {
-            int at = xo + r * classes;
-            float max = Float.NEGATIVE_INFINITY;
-            for (int c = 0; c < classes; c++) {
-                max = Math.max(max, x[at + c]);
+        Parallel.run(
+                rows,
+                Math.max(1, GRAIN / classes),
+                (first, end) -> {
+                    FoldStack stack = SoftmaxRow.stack(classes);
+                    for (int r = first; r < end; r++) {
+                        int row = xo + r * classes;
+                        float max = SoftmaxRow.max(x, row, classes);
+                        float sum = SoftmaxRow.sumOfExp(x, row, classes, max, stack);
+                        float log = SoftmaxRow.log(sum);
+                        saved[so + r] = log;
+                        long t = target[to + r];
+                        if (t == ignoreIndex) {
+                            loss[lo + r] = 0;
+                            continue;
+                        }
+                        float v = hard * weight(w, wo, t) * (log - (x[row + (int) t] - max));
+                        if (soft != 0) {
+                            v += soft * smoothLoss(x, row, classes, max, log, w, wo);
+                        }
+                        loss[lo + r] = v;
+                    }
+                });
+    }
+
+    private static float weight(float @Nullable [] w, int wo, long c) {
+        return w == null ? 1 : w[wo + (int) c];
+    }
+
+    /// `Σ w[c]·(log − (x[c] − max))`
+    private static float smoothLoss(
+            float[] x, int xo, int n, float max, float log, float @Nullable [] w, int wo) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = 0; i < n; i += S.length()) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max);
+            v = FloatVector.broadcast(S, log).sub(v);
+            if (w != null) {
+                v = v.mul(FloatVector.fromArray(S, w, wo + i, m));
             }
-            float sum = 0;
-            for (int c = 0; c < classes; c++) {
-                sum += (float) Math.exp(x[at + c] - max);
-            }
-            float lse = max + (float) Math.log(sum);
-            logSumExp[so + r] = lse;
-            long t = target[to + r];
-            if (t == ignoreIndex) {
-                loss[lo + r] = 0;
-                continue;
-            }
-            float wt = w == null ? 1 : w[wo + (int) t];
-            float y = hard * wt * (lse - x[at + (int) t]);
-            if (smoothing != 0) {
-                float smooth = 0;
-                for (int c = 0; c < classes; c++) {
-                    smooth += (w == null ? 1 : w[wo + c]) * (lse - x[at + c]);
-                }
-                y += e * smooth;
-            }
-            loss[lo + r] = y;
+            sum = sum.blend(sum.add(v), m);
         }
+        return FoldSum.lanes(sum);
     }
 
     /// `gx := g·((1 − ε)·w[t]·(p − onehot(t)) + ε/classes·(p·Σ w − w))`, where g is
@@ -76,7 +100,7 @@ public final class CrossEntropy {
             int wo,
             long ignoreIndex,
             double smoothing,
-            float[] logSumExp,
+            float[] saved,
             int so,
             float[] gy,
             int gyo,
@@ -84,26 +108,53 @@ public final class CrossEntropy {
             float scale,
             float[] gx,
             int gxo) {
-        float e = (float) (smoothing / classes);
+        float soft = (float) (smoothing / classes);
         float hard = (float) (1 - smoothing);
-        float weights = classes;
-        if (w != null) {
-            weights = 0;
-            for (int c = 0; c < classes; c++) {
-                weights += w[wo + c];
+        float weights = w == null ? classes : FoldSum.lanes(FoldSum.fold(w, wo, classes));
+        Parallel.run(
+                rows,
+                Math.max(1, GRAIN / classes),
+                (first, end) -> {
+                    for (int r = first; r < end; r++) {
+                        int row = xo + r * classes;
+                        int out = gxo + r * classes;
+                        long t = target[to + r];
+                        if (t == ignoreIndex) {
+                            java.util.Arrays.fill(gx, out, out + classes, 0);
+                            continue;
+                        }
+                        float g = gy[gyo + r * gys] * scale;
+                        float atTarget = hard * weight(w, wo, t);
+                        float max = SoftmaxRow.max(x, row, classes);
+                        float factor = g * (atTarget + soft * weights);
+                        row(x, row, classes, max, saved[so + r], factor, g * soft, w, wo, gx, out);
+                        gx[out + (int) t] -= g * atTarget;
+                    }
+                });
+    }
+
+    /// `gx := factor·exp(x − max − log) − soft·w`
+    private static void row(
+            float[] x,
+            int xo,
+            int n,
+            float max,
+            float log,
+            float factor,
+            float soft,
+            float @Nullable [] w,
+            int wo,
+            float[] gx,
+            int gxo) {
+        for (int i = 0; i < n; i += S.length()) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max).sub(log);
+            v = UnaryFormulasElementary.exp(v).mul(factor);
+            if (soft != 0) {
+                FloatVector share = FloatVector.broadcast(S, soft);
+                v = v.sub(w == null ? share : share.mul(FloatVector.fromArray(S, w, wo + i, m)));
             }
-        }
-        for (int r = 0; r < rows; r++) {
-            int at = xo + r * classes;
-            long t = target[to + r];
-            float g = t == ignoreIndex ? 0 : gy[gyo + r * gys] * scale;
-            float wt = t == ignoreIndex ? 0 : w == null ? 1 : w[wo + (int) t];
-            float factor = hard * wt + e * weights;
-            for (int c = 0; c < classes; c++) {
-                float p = (float) Math.exp(x[at + c] - logSumExp[so + r]);
-                float v = factor * p - e * (w == null ? 1 : w[wo + c]) - (c == t ? hard * wt : 0);
-                gx[gxo + r * classes + c] = t == ignoreIndex ? 0 : g * v;
-            }
+            v.intoArray(gx, gxo + i, m);
         }
     }
 

@@ -57,7 +57,8 @@ final class FoldTemplate {
         return lanes(FloatVector.fromArray(S, t, to));
     }
 
-    private static float lanes(FloatVector v) {
+    /// The fold of the lanes of `v`.
+    static float lanes(FloatVector v) {
         if (LANES >= 64) {
             v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_32));
         }
@@ -79,7 +80,8 @@ final class FoldTemplate {
         return v.lane(0);
     }
 
-    private static FloatVector fold(float[] x, int xo, int n) {
+    /// The fold, lane by lane, of some of the n elements of x.
+    static FloatVector fold(float[] x, int xo, int n) {
         FloatVector a0 = FloatVector.broadcast(S, FoldFormulas.Placeholder.identity());
         FloatVector a1 = a0;
         FloatVector a2 = a0;

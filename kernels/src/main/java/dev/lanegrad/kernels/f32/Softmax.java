@@ -1,9 +1,13 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Cursor;
+import dev.lanegrad.kernels.Parallel;
 
 /// Softmax along one axis and its gradient; operands of any strides over one index space.
 public final class Softmax {
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 14;
+
     private Softmax() {}
 
     /// `y := exp(x − max x) / Σ exp(x − max x)` along `axis`.
@@ -75,30 +79,45 @@ public final class Softmax {
             int yo,
             int[] yStrides) {
         int n = sizes[axis];
+        if (n == 0) {
+            return;
+        }
         int[] outer = sizes.clone();
         outer[axis] = 1;
-        Cursor at = new Cursor(outer, xStrides, yStrides);
-        int xs = xStrides[axis];
-        int ys = yStrides[axis];
-        for (int r = rows(outer); n > 0 && r > 0; r--, at.next()) {
-            int xr = xo + at.at(0);
-            int yr = yo + at.at(1);
-            float max = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < n; i++) {
-                max = Math.max(max, x[xr + i * xs]);
-            }
-            float sum = 0;
-            for (int i = 0; i < n; i++) {
-                float d = x[xr + i * xs] - max;
-                float e = (float) Math.exp(d);
-                y[yr + i * ys] = log ? d : e;
-                sum += e;
-            }
-            float logSum = (float) Math.log(sum);
-            for (int i = 0; i < n; i++) {
-                y[yr + i * ys] = log ? y[yr + i * ys] - logSum : y[yr + i * ys] / sum;
-            }
-        }
+        int xs = n == 1 ? 1 : xStrides[axis];
+        int ys = n == 1 ? 1 : yStrides[axis];
+        Parallel.run(
+                product(outer),
+                Math.max(1, GRAIN / n),
+                (from, to) -> {
+                    Cursor at = new Cursor(outer, xStrides, yStrides).moveTo(from);
+                    FoldStack stack = SoftmaxRow.stack(n);
+                    float[] in = xs == 1 ? x : new float[n];
+                    float[] out = ys == 1 ? y : new float[n];
+                    for (int r = from; r < to; r++, at.next()) {
+                        int xr = gather(x, xo + at.at(0), xs, n, in);
+                        int yr = ys == 1 ? yo + at.at(1) : 0;
+                        if (log) {
+                            logSoftmaxRow(in, xr, n, out, yr, stack);
+                        } else {
+                            softmaxRow(in, xr, n, out, yr, stack);
+                        }
+                        scatter(out, ys, n, y, yo + at.at(1));
+                    }
+                });
+    }
+
+    private static void softmaxRow(float[] x, int xo, int n, float[] y, int yo, FoldStack stack) {
+        float max = SoftmaxRow.max(x, xo, n);
+        float sum = SoftmaxRow.exp(x, xo, n, max, y, yo, stack);
+        SoftmaxRow.scale(y, yo, n, 1f / sum);
+    }
+
+    private static void logSoftmaxRow(
+            float[] x, int xo, int n, float[] y, int yo, FoldStack stack) {
+        float max = SoftmaxRow.max(x, xo, n);
+        float sum = SoftmaxRow.sumOfExp(x, xo, n, max, stack);
+        SoftmaxRow.subtract(x, xo, n, max, SoftmaxRow.log(sum), y, yo);
     }
 
     private static void backward(
@@ -115,31 +134,59 @@ public final class Softmax {
             int gxo,
             int[] gxStrides) {
         int n = sizes[axis];
+        if (n == 0) {
+            return;
+        }
         int[] outer = sizes.clone();
         outer[axis] = 1;
-        Cursor at = new Cursor(outer, gyStrides, yStrides, gxStrides);
-        for (int r = rows(outer); r > 0; r--, at.next()) {
-            int g = gyo + at.at(0);
-            int v = yo + at.at(1);
-            float sum = 0;
-            for (int i = 0; i < n; i++) {
-                float gi = gy[g + i * gyStrides[axis]];
-                sum += log ? gi : gi * y[v + i * yStrides[axis]];
-            }
-            for (int i = 0; i < n; i++) {
-                float gi = gy[g + i * gyStrides[axis]];
-                float yi = y[v + i * yStrides[axis]];
-                gx[gxo + at.at(2) + i * gxStrides[axis]] =
-                        log ? gi - (float) Math.exp(yi) * sum : yi * (gi - sum);
-            }
+        int gs = n == 1 ? 1 : gyStrides[axis];
+        int ys = n == 1 ? 1 : yStrides[axis];
+        int xs = n == 1 ? 1 : gxStrides[axis];
+        Parallel.run(
+                product(outer),
+                Math.max(1, GRAIN / n),
+                (from, to) -> {
+                    Cursor at = new Cursor(outer, gyStrides, yStrides, gxStrides).moveTo(from);
+                    FoldStack stack = SoftmaxRow.stack(n);
+                    float[] g = gs == 1 ? gy : new float[n];
+                    float[] v = ys == 1 ? y : new float[n];
+                    float[] out = xs == 1 ? gx : new float[n];
+                    for (int r = from; r < to; r++, at.next()) {
+                        int gr = gather(gy, gyo + at.at(0), gs, n, g);
+                        int vr = gather(y, yo + at.at(1), ys, n, v);
+                        int xr = xs == 1 ? gxo + at.at(2) : 0;
+                        if (log) {
+                            float sum = SoftmaxRow.sum(g, gr, n, stack);
+                            SoftmaxRow.logSoftmaxGradient(g, gr, v, vr, n, sum, out, xr);
+                        } else {
+                            float dot = SoftmaxRow.dot(g, gr, v, vr, n, stack);
+                            SoftmaxRow.softmaxGradient(g, gr, v, vr, n, dot, out, xr);
+                        }
+                        scatter(out, xs, n, gx, gxo + at.at(2));
+                    }
+                });
+    }
+
+    /// Where a row lies in `row`: in place if its stride is 1, else it is copied there.
+    private static int gather(float[] x, int at, int stride, int n, float[] row) {
+        if (stride == 1) {
+            return at;
+        }
+        Copy.strided(x, at, stride, row, 0, 1, n);
+        return 0;
+    }
+
+    private static void scatter(float[] row, int stride, int n, float[] y, int at) {
+        if (stride != 1) {
+            Copy.strided(row, 0, 1, y, at, stride, n);
         }
     }
 
-    private static int rows(int[] outer) {
-        int rows = 1;
-        for (int size : outer) {
-            rows *= size;
+    private static int product(int[] sizes) {
+        int count = 1;
+        for (int size : sizes) {
+            count *= size;
         }
-        return rows;
+        return count;
     }
 }

@@ -1,0 +1,198 @@
+package dev.lanegrad.kernels.f32;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The loops of softmax and its relatives over one dense row of n elements.
+///
+/// Sums are taken in leaves of fixed size that join pairwise, as in [FoldTemplate].
+final class SoftmaxRow {
+    private static final VectorSpecies<Float> S = Lanes.S;
+    private static final int LANES = S.length();
+    private static final int LEAF = 64 * LANES;
+
+    private SoftmaxRow() {}
+
+    /// The largest element, or NaN if there is one.
+    static float max(float[] x, int xo, int n) {
+        return FoldMax.lanes(FoldMax.fold(x, xo, n));
+    }
+
+    /// For the sums of rows of n elements.
+    static FoldStack stack(int n) {
+        return new FoldStack(Fold.Op.SUM, n / LEAF + 1, LANES);
+    }
+
+    static float log(float x) {
+        return UnaryFormulasElementary.log(FloatVector.broadcast(S, x)).lane(0);
+    }
+
+    static float exp(float x) {
+        return UnaryFormulasElementary.exp(FloatVector.broadcast(S, x)).lane(0);
+    }
+
+    /// `y := exp(x − max)`; returns `Σ y`.
+    static float exp(float[] x, int xo, int n, float max, float[] y, int yo, FoldStack stack) {
+        for (int i = 0; i < n; i += LEAF) {
+            int leaf = Math.min(LEAF, n - i);
+            expLeaf(x, xo + i, leaf, max, y, yo + i).intoArray(stack.t, stack.top());
+            stack.push();
+        }
+        stack.finish();
+        return FoldSum.lanes(stack.t, 0);
+    }
+
+    private static FloatVector expLeaf(float[] x, int xo, int n, float max, float[] y, int yo) {
+        FloatVector a = FloatVector.zero(S);
+        FloatVector b = a;
+        int i = 0;
+        for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
+            FloatVector v = difference(x, xo + i, max);
+            FloatVector w = difference(x, xo + i + LANES, max);
+            v = UnaryFormulasElementary.exp(v);
+            w = UnaryFormulasElementary.exp(w);
+            a = a.add(v);
+            b = b.add(w);
+            v.intoArray(y, yo + i);
+            w.intoArray(y, yo + i + LANES);
+        }
+        for (; i < n; i += LANES) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max);
+            v = UnaryFormulasElementary.exp(v);
+            a = a.blend(a.add(v), m);
+            v.intoArray(y, yo + i, m);
+        }
+        return a.add(b);
+    }
+
+    private static FloatVector difference(float[] x, int at, float max) {
+        return FloatVector.fromArray(S, x, at).sub(max);
+    }
+
+    /// `Σ exp(x − max)`
+    static float sumOfExp(float[] x, int xo, int n, float max, FoldStack stack) {
+        for (int i = 0; i < n; i += LEAF) {
+            int leaf = Math.min(LEAF, n - i);
+            sumOfExpLeaf(x, xo + i, leaf, max).intoArray(stack.t, stack.top());
+            stack.push();
+        }
+        stack.finish();
+        return FoldSum.lanes(stack.t, 0);
+    }
+
+    private static FloatVector sumOfExpLeaf(float[] x, int xo, int n, float max) {
+        FloatVector a = FloatVector.zero(S);
+        FloatVector b = a;
+        int i = 0;
+        for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
+            a = a.add(UnaryFormulasElementary.exp(difference(x, xo + i, max)));
+            b = b.add(UnaryFormulasElementary.exp(difference(x, xo + i + LANES, max)));
+        }
+        for (; i < n; i += LANES) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max);
+            a = a.blend(a.add(UnaryFormulasElementary.exp(v)), m);
+        }
+        return a.add(b);
+    }
+
+    /// `y := y·factor`
+    static void scale(float[] y, int yo, int n, float factor) {
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector.fromArray(S, y, yo + i).mul(factor).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector.fromArray(S, y, yo + i, m).mul(factor).intoArray(y, yo + i, m);
+        }
+    }
+
+    /// `y := x − a − b`
+    static void subtract(float[] x, int xo, int n, float a, float b, float[] y, int yo) {
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).sub(a).sub(b).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector.fromArray(S, x, xo + i, m).sub(a).sub(b).intoArray(y, yo + i, m);
+        }
+    }
+
+    /// `Σ a·b`
+    static float dot(float[] a, int ao, float[] b, int bo, int n, FoldStack stack) {
+        for (int i = 0; i < n; i += LEAF) {
+            int leaf = Math.min(LEAF, n - i);
+            dotLeaf(a, ao + i, b, bo + i, leaf).intoArray(stack.t, stack.top());
+            stack.push();
+        }
+        stack.finish();
+        return FoldSum.lanes(stack.t, 0);
+    }
+
+    private static FloatVector dotLeaf(float[] a, int ao, float[] b, int bo, int n) {
+        FloatVector s = FloatVector.zero(S);
+        FloatVector t = s;
+        int i = 0;
+        for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
+            int j = i + LANES;
+            s = product(a, ao + i, b, bo + i, s);
+            t = product(a, ao + j, b, bo + j, t);
+        }
+        for (; i < n; i += LANES) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, a, ao + i, m);
+            s = v.fma(FloatVector.fromArray(S, b, bo + i, m), s);
+        }
+        return s.add(t);
+    }
+
+    private static FloatVector product(float[] a, int ao, float[] b, int bo, FloatVector sum) {
+        return FloatVector.fromArray(S, a, ao).fma(FloatVector.fromArray(S, b, bo), sum);
+    }
+
+    /// `Σ x`
+    static float sum(float[] x, int xo, int n, FoldStack stack) {
+        for (int i = 0; i < n; i += LEAF) {
+            int leaf = Math.min(LEAF, n - i);
+            FoldSum.fold(x, xo + i, leaf).intoArray(stack.t, stack.top());
+            stack.push();
+        }
+        stack.finish();
+        return FoldSum.lanes(stack.t, 0);
+    }
+
+    /// `gx := y·(gy − dot)`
+    static void softmaxGradient(
+            float[] gy, int gyo, float[] y, int yo, int n, float dot, float[] gx, int gxo) {
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector g = FloatVector.fromArray(S, gy, gyo + i).sub(dot);
+            FloatVector.fromArray(S, y, yo + i).mul(g).intoArray(gx, gxo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector g = FloatVector.fromArray(S, gy, gyo + i, m).sub(dot);
+            FloatVector.fromArray(S, y, yo + i, m).mul(g).intoArray(gx, gxo + i, m);
+        }
+    }
+
+    /// `gx := gy − exp(y)·sum`
+    static void logSoftmaxGradient(
+            float[] gy, int gyo, float[] y, int yo, int n, float sum, float[] gx, int gxo) {
+        FloatVector minus = FloatVector.broadcast(S, -sum);
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector p = UnaryFormulasElementary.exp(FloatVector.fromArray(S, y, yo + i));
+            p.fma(minus, FloatVector.fromArray(S, gy, gyo + i)).intoArray(gx, gxo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector p = UnaryFormulasElementary.exp(FloatVector.fromArray(S, y, yo + i, m));
+            p.fma(minus, FloatVector.fromArray(S, gy, gyo + i, m)).intoArray(gx, gxo + i, m);
+        }
+    }
+}
