@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /// Batch normalization of rows `[rows, channels]`, dense: images are channels-last, a row is a
@@ -17,20 +18,31 @@ public final class BatchNorm {
             int mo,
             float[] variance,
             int vo) {
-        for (int c = 0; c < channels; c++) {
-            double sum = 0;
-            for (int r = 0; r < rows; r++) {
-                sum += x[xo + r * channels + c];
-            }
-            double m = sum / rows;
-            double squares = 0;
-            for (int r = 0; r < rows; r++) {
-                double d = x[xo + r * channels + c] - m;
-                squares += d * d;
-            }
-            mean[mo + c] = (float) m;
-            variance[vo + c] = (float) (squares / rows);
+        if (rows == 0 || channels == 0) {
+            java.util.Arrays.fill(mean, mo, mo + channels, Float.NaN);
+            java.util.Arrays.fill(variance, vo, vo + channels, Float.NaN);
+            return;
         }
+        Channels all = Channels.sums(rows, channels);
+        float[] means = Scratch.floats(all.parts());
+        float[] squares = Scratch.floats(all.parts());
+        float[] near = Scratch.floats(all.width);
+        double[] m = Scratch.doubles(channels);
+        double[] q = Scratch.doubles(channels);
+        int ld = all.width;
+        all.spread(x, xo, near);
+        all.blocks((from, count, n, to) ->
+                ChannelLoops.moments(x, xo + from, near, ld, count, n, means, to, squares, to));
+        all.join(means, squares, m, q);
+        for (int c = 0; c < channels; c++) {
+            mean[mo + c] = (float) (near[c] + m[c]);
+            variance[vo + c] = (float) (q[c] / rows);
+        }
+        Scratch.release(means);
+        Scratch.release(squares);
+        Scratch.release(near);
+        Scratch.release(m);
+        Scratch.release(q);
     }
 
     /// `y := (x − mean)·invStd·w + b` for each channel, then `max(y, 0)` if `relu`; a missing w is
@@ -51,15 +63,30 @@ public final class BatchNorm {
             boolean relu,
             float[] y,
             int yo) {
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < channels; c++) {
-                int i = r * channels + c;
-                float v = (x[xo + i] - mean[mo + c]) * invStd[so + c];
-                v = w == null ? v : v * w[wo + c];
-                v = b == null ? v : v + b[bo + c];
-                y[yo + i] = relu ? Math.max(v, 0) : v;
-            }
+        if (rows == 0 || channels == 0) {
+            return;
         }
+        Channels all = Channels.sweep(rows, channels);
+        float[] m = Scratch.floats(all.width);
+        float[] scale = Scratch.floats(all.width);
+        float[] shift = Scratch.floats(all.width);
+        all.spread(mean, mo, m);
+        for (int c = 0; c < channels; c++) {
+            scale[c] = w == null ? invStd[so + c] : invStd[so + c] * w[wo + c];
+            shift[c] = b == null ? 0 : b[bo + c];
+        }
+        all.spread(scale, 0, scale);
+        all.spread(shift, 0, shift);
+        if (relu) {
+            all.sweep((from, n) ->
+                    ChannelLoops.normalizeRelu(x, xo + from, m, scale, shift, n, y, yo + from));
+        } else {
+            all.sweep((from, n) ->
+                    ChannelLoops.normalize(x, xo + from, m, scale, shift, n, y, yo + from));
+        }
+        Scratch.release(m);
+        Scratch.release(scale);
+        Scratch.release(shift);
     }
 
     /// `invStd := 1 / √(variance + ε)`, n channels.
@@ -93,9 +120,41 @@ public final class BatchNorm {
             int gwo,
             float @Nullable [] gb,
             int gbo) {
-        gradients(
-                true, gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, gx, gxo, gw, gwo,
-                gb, gbo);
+        if (rows == 0 || channels == 0) {
+            zero(channels, gw, gwo, gb, gbo);
+            return;
+        }
+        double[] sum = Scratch.doubles(channels);
+        double[] dot = Scratch.doubles(channels);
+        sums(gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, sum, dot);
+        put(sum, channels, gb, gbo);
+        put(dot, channels, gw, gwo);
+        if (gx != null) {
+            Channels all = Channels.sweep(rows, channels);
+            float[] m = Scratch.floats(all.width);
+            float[] k = Scratch.floats(all.width);
+            float[] p = Scratch.floats(all.width);
+            float[] q = Scratch.floats(all.width);
+            all.spread(mean, mo, m);
+            for (int c = 0; c < channels; c++) {
+                double factor = invStd[so + c] * (w == null ? 1.0 : (double) w[wo + c]);
+                k[c] = (float) factor;
+                p[c] = (float) (-factor * invStd[so + c] * (dot[c] / rows));
+                q[c] = (float) (-factor * (sum[c] / rows));
+            }
+            all.spread(k, 0, k);
+            all.spread(p, 0, p);
+            all.spread(q, 0, q);
+            all.sweep((from, n) ->
+                    ChannelLoops.gradient(
+                            gy, gyo + from, x, xo + from, m, k, p, q, n, gx, gxo + from));
+            Scratch.release(m);
+            Scratch.release(k);
+            Scratch.release(p);
+            Scratch.release(q);
+        }
+        Scratch.release(sum);
+        Scratch.release(dot);
     }
 
     /// `gb := Σ gy`, `gw := Σ gy·(x − mean)·invStd`, `gx := gy·w·invStd`, where mean and invStd are
@@ -121,13 +180,29 @@ public final class BatchNorm {
             int gwo,
             float @Nullable [] gb,
             int gbo) {
-        gradients(
-                false, gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, gx, gxo, gw,
-                gwo, gb, gbo);
+        if (rows == 0 || channels == 0) {
+            zero(channels, gw, gwo, gb, gbo);
+            return;
+        }
+        if (gw != null || gb != null) {
+            double[] sum = Scratch.doubles(channels);
+            double[] dot = Scratch.doubles(channels);
+            sums(gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, sum, dot);
+            put(sum, channels, gb, gbo);
+            put(dot, channels, gw, gwo);
+            Scratch.release(sum);
+            Scratch.release(dot);
+        }
+        if (gx != null) {
+            float[] zero = Scratch.floats(channels);
+            java.util.Arrays.fill(zero, 0, channels, 0);
+            normalize(gy, gyo, rows, channels, zero, 0, invStd, so, w, wo, null, 0, false, gx, gxo);
+            Scratch.release(zero);
+        }
     }
 
-    private static void gradients(
-            boolean train,
+    /// `sum := Σ gy`, `dot := Σ gy·(x − mean)·invStd`
+    private static void sums(
             float[] gy,
             int gyo,
             float[] x,
@@ -138,39 +213,42 @@ public final class BatchNorm {
             int mo,
             float[] invStd,
             int so,
-            float @Nullable [] w,
-            int wo,
-            float @Nullable [] gx,
-            int gxo,
-            float @Nullable [] gw,
-            int gwo,
-            float @Nullable [] gb,
-            int gbo) {
+            double[] sum,
+            double[] dot) {
+        Channels all = Channels.sums(rows, channels);
+        float[] m = Scratch.floats(all.width);
+        float[] sums = Scratch.floats(all.parts());
+        float[] dots = Scratch.floats(all.parts());
+        all.spread(mean, mo, m);
+        int ld = all.width;
+        all.blocks((from, count, n, to) ->
+                ChannelLoops.gradientSums(
+                        gy, gyo + from, x, xo + from, m, ld, count, n, sums, to, dots, to));
+        all.add(sums, sum);
+        all.add(dots, dot);
         for (int c = 0; c < channels; c++) {
-            float m = mean[mo + c];
-            float s = invStd[so + c];
-            double sum = 0;
-            double dot = 0;
-            for (int r = 0; r < rows; r++) {
-                int i = r * channels + c;
-                sum += gy[gyo + i];
-                dot += gy[gyo + i] * (double) ((x[xo + i] - m) * s);
+            dot[c] *= invStd[so + c];
+        }
+        Scratch.release(m);
+        Scratch.release(sums);
+        Scratch.release(dots);
+    }
+
+    private static void put(double[] x, int n, float @Nullable [] y, int yo) {
+        if (y != null) {
+            for (int i = 0; i < n; i++) {
+                y[yo + i] = (float) x[i];
             }
-            if (gb != null) {
-                gb[gbo + c] = (float) sum;
-            }
-            if (gw != null) {
-                gw[gwo + c] = (float) dot;
-            }
-            if (gx != null) {
-                float k = w == null ? s : w[wo + c] * s;
-                float a = train ? (float) (sum / rows) : 0;
-                float b = train ? (float) (dot / rows) : 0;
-                for (int r = 0; r < rows; r++) {
-                    int i = r * channels + c;
-                    gx[gxo + i] = k * (gy[gyo + i] - a - (x[xo + i] - m) * s * b);
-                }
-            }
+        }
+    }
+
+    private static void zero(
+            int channels, float @Nullable [] gw, int gwo, float @Nullable [] gb, int gbo) {
+        if (gw != null) {
+            java.util.Arrays.fill(gw, gwo, gwo + channels, 0);
+        }
+        if (gb != null) {
+            java.util.Arrays.fill(gb, gbo, gbo + channels, 0);
         }
     }
 }

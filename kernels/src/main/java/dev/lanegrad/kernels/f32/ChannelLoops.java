@@ -1,0 +1,212 @@
+package dev.lanegrad.kernels.f32;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The loops of normalization over dense rows of channels, with lanes along the channels.
+///
+/// Sums take few enough rows to stay in the first-level cache, so that a second pass over them
+/// costs little; sweeps pass over memory in order.
+final class ChannelLoops {
+    private static final VectorSpecies<Float> S = Lanes.S;
+    private static final int LANES = S.length();
+
+    private ChannelLoops() {}
+
+    /// `mean := Σ (x − near) / rows`, `squares := Σ (x − near − mean)²` for each of n columns; rows
+    /// are `ld` apart.
+    ///
+    /// Distances from values near the mean are as exact as the deviations from it, however large
+    /// the mean is.
+    static void moments(
+            float[] x,
+            int xo,
+            float[] near,
+            int ld,
+            int rows,
+            int n,
+            float[] mean,
+            int mo,
+            float[] squares,
+            int so) {
+        int c = 0;
+        for (int end = n - 2 * LANES; c <= end; c += 2 * LANES) {
+            FloatVector k0 = FloatVector.fromArray(S, near, c);
+            FloatVector k1 = FloatVector.fromArray(S, near, c + LANES);
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            for (int r = 0, i = xo + c; r < rows; r++, i += ld) {
+                s0 = s0.add(FloatVector.fromArray(S, x, i).sub(k0));
+                s1 = s1.add(FloatVector.fromArray(S, x, i + LANES).sub(k1));
+            }
+            FloatVector m0 = s0.div(rows);
+            FloatVector m1 = s1.div(rows);
+            s0 = FloatVector.zero(S);
+            s1 = s0;
+            for (int r = 0, i = xo + c; r < rows; r++, i += ld) {
+                FloatVector d0 = FloatVector.fromArray(S, x, i).sub(k0).sub(m0);
+                FloatVector d1 = FloatVector.fromArray(S, x, i + LANES).sub(k1).sub(m1);
+                s0 = d0.fma(d0, s0);
+                s1 = d1.fma(d1, s1);
+            }
+            m0.intoArray(mean, mo + c);
+            m1.intoArray(mean, mo + c + LANES);
+            s0.intoArray(squares, so + c);
+            s1.intoArray(squares, so + c + LANES);
+        }
+        for (; c < n; c += LANES) {
+            VectorMask<Float> m = S.indexInRange(c, n);
+            FloatVector k = FloatVector.fromArray(S, near, c, m);
+            FloatVector s = FloatVector.zero(S);
+            for (int r = 0, i = xo + c; r < rows; r++, i += ld) {
+                s = s.add(FloatVector.fromArray(S, x, i, m).sub(k));
+            }
+            FloatVector mc = s.div(rows);
+            s = FloatVector.zero(S);
+            for (int r = 0, i = xo + c; r < rows; r++, i += ld) {
+                FloatVector d = FloatVector.fromArray(S, x, i, m).sub(k).sub(mc);
+                s = d.fma(d, s);
+            }
+            mc.intoArray(mean, mo + c, m);
+            s.intoArray(squares, so + c, m);
+        }
+    }
+
+    /// `sum := Σ gy`, `dot := Σ gy·(x − mean)` for each of n columns; rows are `ld` apart.
+    static void gradientSums(
+            float[] gy,
+            int gyo,
+            float[] x,
+            int xo,
+            float[] mean,
+            int ld,
+            int rows,
+            int n,
+            float[] sum,
+            int so,
+            float[] dot,
+            int to) {
+        int c = 0;
+        for (int end = n - 2 * LANES; c <= end; c += 2 * LANES) {
+            FloatVector m0 = FloatVector.fromArray(S, mean, c);
+            FloatVector m1 = FloatVector.fromArray(S, mean, c + LANES);
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            FloatVector t0 = s0;
+            FloatVector t1 = s0;
+            for (int r = 0, i = c; r < rows; r++, i += ld) {
+                FloatVector g0 = FloatVector.fromArray(S, gy, gyo + i);
+                FloatVector g1 = FloatVector.fromArray(S, gy, gyo + i + LANES);
+                s0 = s0.add(g0);
+                s1 = s1.add(g1);
+                t0 = g0.fma(FloatVector.fromArray(S, x, xo + i).sub(m0), t0);
+                t1 = g1.fma(FloatVector.fromArray(S, x, xo + i + LANES).sub(m1), t1);
+            }
+            s0.intoArray(sum, so + c);
+            s1.intoArray(sum, so + c + LANES);
+            t0.intoArray(dot, to + c);
+            t1.intoArray(dot, to + c + LANES);
+        }
+        for (; c < n; c += LANES) {
+            VectorMask<Float> m = S.indexInRange(c, n);
+            FloatVector mc = FloatVector.fromArray(S, mean, c, m);
+            FloatVector s = FloatVector.zero(S);
+            FloatVector t = s;
+            for (int r = 0, i = c; r < rows; r++, i += ld) {
+                FloatVector g = FloatVector.fromArray(S, gy, gyo + i, m);
+                s = s.add(g);
+                t = g.fma(FloatVector.fromArray(S, x, xo + i, m).sub(mc), t);
+            }
+            s.intoArray(sum, so + c, m);
+            t.intoArray(dot, to + c, m);
+        }
+    }
+
+    /// `y := (x − mean)·scale + shift`, n elements of one row.
+    static void normalize(
+            float[] x,
+            int xo,
+            float[] mean,
+            float[] scale,
+            float[] shift,
+            int n,
+            float[] y,
+            int yo) {
+        int c = 0;
+        for (int end = S.loopBound(n); c < end; c += LANES) {
+            FloatVector d =
+                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
+            d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c))
+                    .intoArray(y, yo + c);
+        }
+        if (c < n) {
+            VectorMask<Float> m = S.indexInRange(c, n);
+            FloatVector d =
+                    FloatVector.fromArray(S, x, xo + c, m)
+                            .sub(FloatVector.fromArray(S, mean, c, m));
+            d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m))
+                    .intoArray(y, yo + c, m);
+        }
+    }
+
+    /// `y := max((x − mean)·scale + shift, 0)`, n elements of one row; NaN stays.
+    static void normalizeRelu(
+            float[] x,
+            int xo,
+            float[] mean,
+            float[] scale,
+            float[] shift,
+            int n,
+            float[] y,
+            int yo) {
+        int c = 0;
+        for (int end = S.loopBound(n); c < end; c += LANES) {
+            FloatVector d =
+                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
+            d = d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c));
+            d.blend(0f, d.compare(VectorOperators.LT, 0f)).intoArray(y, yo + c);
+        }
+        if (c < n) {
+            VectorMask<Float> m = S.indexInRange(c, n);
+            FloatVector d =
+                    FloatVector.fromArray(S, x, xo + c, m)
+                            .sub(FloatVector.fromArray(S, mean, c, m));
+            d = d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m));
+            d.blend(0f, d.compare(VectorOperators.LT, 0f)).intoArray(y, yo + c, m);
+        }
+    }
+
+    /// `gx := gy·k + (x − mean)·p + q`, n elements of one row.
+    static void gradient(
+            float[] gy,
+            int gyo,
+            float[] x,
+            int xo,
+            float[] mean,
+            float[] k,
+            float[] p,
+            float[] q,
+            int n,
+            float[] gx,
+            int gxo) {
+        int c = 0;
+        for (int end = S.loopBound(n); c < end; c += LANES) {
+            FloatVector v =
+                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
+            v = v.fma(FloatVector.fromArray(S, p, c), FloatVector.fromArray(S, q, c));
+            v = FloatVector.fromArray(S, gy, gyo + c).fma(FloatVector.fromArray(S, k, c), v);
+            v.intoArray(gx, gxo + c);
+        }
+        if (c < n) {
+            VectorMask<Float> m = S.indexInRange(c, n);
+            FloatVector v =
+                    FloatVector.fromArray(S, x, xo + c, m)
+                            .sub(FloatVector.fromArray(S, mean, c, m));
+            v = v.fma(FloatVector.fromArray(S, p, c, m), FloatVector.fromArray(S, q, c, m));
+            v = FloatVector.fromArray(S, gy, gyo + c, m).fma(FloatVector.fromArray(S, k, c, m), v);
+            v.intoArray(gx, gxo + c, m);
+        }
+    }
+}
