@@ -72,4 +72,34 @@ public record PoolAxis(int in, int out, int kernel, int stride, int padding, int
         int start = o * stride - padding;
         return Math.min(start + kernel, in + padding) - start;
     }
+
+    /// The most input positions from the start of a window to its end.
+    public int longest() {
+        return kernel == 0 ? Math.min(in, in / out + 2) : Math.min(in, (kernel - 1) * dilation + 1);
+    }
+
+    /// For each input position the first window that ends behind it: windows `firstWindows[i]` to
+    /// `endWindows[i]`, exclusive, are those that span position i.
+    public int[] firstWindows() {
+        int[] first = new int[in];
+        for (int i = 0, o = 0; i < in; i++) {
+            while (o < out && end(o) <= i) {
+                o++;
+            }
+            first[i] = o;
+        }
+        return first;
+    }
+
+    /// For each input position the first window that starts behind it.
+    public int[] endWindows() {
+        int[] end = new int[in];
+        for (int i = 0, o = 0; i < in; i++) {
+            while (o < out && first(o) <= i) {
+                o++;
+            }
+            end[i] = o;
+        }
+        return end;
+    }
 }
