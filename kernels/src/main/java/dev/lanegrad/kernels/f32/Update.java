@@ -1,9 +1,13 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /// Optimizer steps on dense parameters, in place, with PyTorch's order of operations and rounding.
 public final class Update {
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 14;
+
     private Update() {}
 
     /// `m := momentum·m + (1 − dampening)·d`, `w -= lr·m`, where `d := g + weightDecay·w`.
@@ -25,22 +29,26 @@ public final class Update {
             boolean nesterov,
             boolean maximize,
             boolean first) {
-        float step = (float) -lr;
-        float decay = (float) weightDecay;
-        float keep = (float) momentum;
-        float take = (float) (1 - dampening);
-        for (int i = 0; i < n; i++) {
-            float d = maximize ? -g[go + i] : g[go + i];
-            if (decay != 0) {
-                d = Math.fma(decay, w[wo + i], d);
-            }
-            if (m != null) {
-                float buffer = first ? d : Math.fma(take, d, m[mo + i] * keep);
-                m[mo + i] = buffer;
-                d = nesterov ? Math.fma(keep, buffer, d) : buffer;
-            }
-            w[wo + i] = Math.fma(step, d, w[wo + i]);
-        }
+        Sgd rule =
+                new Sgd(
+                        (float) -lr,
+                        (float) momentum,
+                        (float) (1 - dampening),
+                        (float) weightDecay,
+                        nesterov,
+                        maximize);
+        Parallel.run(
+                n,
+                GRAIN,
+                (from, to) -> {
+                    if (m == null) {
+                        rule.plain(w, wo + from, g, go + from, to - from);
+                    } else if (first) {
+                        rule.first(w, wo + from, g, go + from, m, mo + from, to - from);
+                    } else {
+                        rule.momentum(w, wo + from, g, go + from, m, mo + from, to - from);
+                    }
+                });
     }
 
     /// `m := β₁·m + (1 − β₁)·d`, `v := β₂·v + (1 − β₂)·d²`, `w -= lr·m̂ / (√v̂ + ε)` with the means
@@ -69,32 +77,23 @@ public final class Update {
             boolean decoupled,
             boolean maximize,
             int t) {
-        float shrink = (float) (1 - lr * weightDecay);
-        float decay = (float) weightDecay;
-        float b1 = (float) (1 - beta1);
-        float b2 = (float) beta2;
-        float c2 = (float) (1 - beta2);
-        float root = (float) Math.sqrt(1 - Math.pow(beta2, t));
-        float step = (float) -(lr / (1 - Math.pow(beta1, t)));
-        float e = (float) epsilon;
-        for (int i = 0; i < n; i++) {
-            float d = maximize ? -g[go + i] : g[go + i];
-            float p = w[wo + i];
-            if (decoupled) {
-                p *= shrink;
-            } else if (decay != 0) {
-                d = Math.fma(decay, p, d);
-            }
-            float mi = m[mo + i];
-            mi = b1 < 0.5f ? Math.fma(b1, d - mi, mi) : d - (d - mi) * (1 - b1);
-            m[mo + i] = mi;
-            float vi = v[vo + i] * b2 + c2 * d * d;
-            v[vo + i] = vi;
-            if (largest != null) {
-                vi = Math.max(largest[lo + i], vi);
-                largest[lo + i] = vi;
-            }
-            w[wo + i] = p + step * mi / ((float) Math.sqrt(vi) / root + e);
-        }
+        Adam rule =
+                new Adam(
+                        (float) (1 - beta1),
+                        (float) beta2,
+                        (float) (1 - beta2),
+                        (float) -(lr / (1 - Math.pow(beta1, t))),
+                        (float) Math.sqrt(1 - Math.pow(beta2, t)),
+                        (float) epsilon,
+                        decoupled ? (float) (1 - lr * weightDecay) : 1,
+                        decoupled ? 0 : (float) weightDecay,
+                        maximize);
+        Parallel.run(
+                n,
+                GRAIN,
+                (from, to) ->
+                        rule.run(
+                                w, wo + from, g, go + from, m, mo + from, v, vo + from, largest,
+                                lo + from, to - from));
     }
 }
