@@ -91,6 +91,13 @@ class PoolingTest {
     }
 
     @Test
+    void gradientsOfMeansOverPixelsStayChannelsLast() {
+        Tensor x = random("x", 2, 3, 4, 4).channelsLast().requiresGrad(true);
+        x.relu().adaptiveAvgPool2d(1).sum().backward();
+        assertArrayEquals(x.stride(), x.grad().stride());
+    }
+
+    @Test
     void imagesWithoutABatchAxisAndSequencesHaveGradientsToo() {
         Tensor x = random("x", 2, 5, 4);
         Differences.check(t -> t[0].maxPool2d(2).square(), x);
