@@ -5,12 +5,17 @@ import dev.lanegrad.kernels.Simd;
 
 /// What holds for the whole library: threads, memory scopes, which kernels are in use.
 public final class Lanegrad {
+    /// The version of this library.
+    public static final String VERSION = "0.1.0";
+
     private Lanegrad() {}
 
     /// One line on the path, width and threads in use, for example `Lanegrad 0.1.0: SIMD 512 bit
     /// (16 floats), 2 threads, JDK 25.0.3`.
     public static String describe() {
-        return "Lanegrad 0.1.0: "
+        return "Lanegrad "
+                + VERSION
+                + ": "
                 + Simd.describe()
                 + ", "
                 + numThreads()

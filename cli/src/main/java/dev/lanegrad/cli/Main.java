@@ -2,20 +2,51 @@ package dev.lanegrad.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The `lanegrad` command.
-@Command(name = "lanegrad", description = "PyTorch's autograd on the JVM, without native code")
+@Command(
+        name = "lanegrad",
+        header = "PyTorch's autograd on the JVM, without native code.",
+        description = "Trains networks on images, measures the kernels, says what is in use.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {TrainCommand.class, BenchCommand.class, InfoCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  lanegrad train                        a small ResNet learns digits",
+            "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
+            "  lanegrad bench kernels                speed beside this machine's peak",
+            "  lanegrad COMMAND --help               what a command can do"
+        })
 public final class Main implements Runnable {
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    @Spec
+    private CommandSpec spec;
+
     /// Made by picocli.
+    @SuppressWarnings("NullAway.Init")
     public Main() {}
 
+    /// There is nothing to do without a command.
     @Override
     public void run() {
-        System.out.println("lanegrad: no command yet");
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /// The command with its errors as one line on stderr and exit code 2.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Complaint::ofParameters)
+                .setExecutionExceptionHandler(Complaint::ofExecution);
     }
 
     /// Runs the command and ends the process with its exit code.
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 }

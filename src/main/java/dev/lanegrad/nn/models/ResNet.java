@@ -66,7 +66,14 @@ public final class ResNet extends Module {
     /// section 4.2): three stages of 16, 32 and 64 channels. Shortcuts to more channels are 1×1
     /// convolutions.
     public static ResNet resnet20(int inputChannels, int numClasses) {
-        return new ResNet(new Plan(inputChannels, 16, true, numClasses, 0, 0, 3, 3, 3));
+        return small(inputChannels, numClasses, 16, 3, 3, 3);
+    }
+
+    /// A network for small images: a first layer of 3×3 at stride 1, then a stage of basic blocks for
+    /// each number in `blocks`, the first one of `width` channels, each other of twice as many on
+    /// half the height and width.
+    public static ResNet small(int inputChannels, int numClasses, int width, int... blocks) {
+        return new ResNet(new Plan(inputChannels, width, true, numClasses, 0, 0, blocks));
     }
 
     /// What tells one network from another.

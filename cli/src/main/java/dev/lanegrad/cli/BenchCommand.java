@@ -1,0 +1,63 @@
+package dev.lanegrad.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `lanegrad bench`.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "Measures this machine's speed.",
+        synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand implements Runnable {
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which benchmark?");
+    }
+
+    /// Runs the bench module's table in a virtual machine of its own: it is class path code.
+    @Command(
+            name = "kernels",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description = {
+                "Prints the speed of matrix products and convolutions as a share of the peak measured"
+                        + " in the same run."
+            })
+    int kernels(
+            @Parameters(paramLabel = "ARG", arity = "0..*", description = "Goes to the table.")
+                    List<String> args)
+            throws Complaint, IOException, InterruptedException {
+        Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new Complaint(jar + ": is not built (./lanegrad at the root builds it)");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", jar.toString()));
+        command.add("dev.lanegrad.bench.KernelTable");
+        command.addAll(args == null ? List.of() : args);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static String home() throws Complaint {
+        String home = System.getProperty("lanegrad.home");
+        if (home == null) {
+            throw new Complaint("-Dlanegrad.home is not set to the folder of Lanegrad's sources");
+        }
+        return home;
+    }
+}

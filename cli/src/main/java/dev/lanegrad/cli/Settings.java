@@ -1,0 +1,23 @@
+package dev.lanegrad.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What decides the outcome of a training run, to the last bit.
+record Settings(
+        String data, Network network, int epochs, int batch, double lr, long seed) {
+    /// As text for a checkpoint: nothing that differs from run to run of the same settings.
+    Map<String, String> metadata(int epochsDone, int stepsDone) {
+        Map<String, String> texts = new TreeMap<>();
+        texts.put("format", "pt");
+        texts.put("data", data);
+        texts.put("model", network.toString());
+        texts.put("epochs", Integer.toString(epochs));
+        texts.put("batch", Integer.toString(batch));
+        texts.put("lr", Double.toString(lr));
+        texts.put("seed", Long.toString(seed));
+        texts.put("epochs_done", Integer.toString(epochsDone));
+        texts.put("steps_done", Integer.toString(stepsDone));
+        return texts;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.lanegrad.cli;
+
+import dev.lanegrad.Lanegrad;
+import dev.lanegrad.Tensor;
+import dev.lanegrad.io.Safetensors;
+import dev.lanegrad.nn.models.ResNet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `lanegrad train`.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = {
+            "Trains a network on images and leaves its checkpoint and its curves in a folder.",
+            "",
+            "Without options a small ResNet learns the handwritten digits that come with Lanegrad."
+                    + " The same seed gives the same bits, for any number of threads. Ctrl-C ends the"
+                    + " training early and keeps what was learned.",
+            ""
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final int MAX_THREADS = 256;
+    private static final int INTERRUPTED = 130;
+
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|DIR",
+            defaultValue = Images.DIGITS,
+            description =
+                    "digits, fashion-mnist (where Debian's package dataset-fashion-mnist puts it), or"
+                            + " a folder with four IDX files of its kind, compressed or not. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String data;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "resnet8, resnet20 or resnet18, each with a first layer of 3x3 at stride 1, which"
+                            + " keeps small images whole. Default: resnet8 for digits, else resnet20.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the images. Default: 20 for digits, else 5.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Images to a step. Default: 32 for digits, else 128.")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--lr",
+            paramLabel = "X",
+            description = "Highest learning rate of the cycle. Default: 0.1.")
+    private @Nullable Double lr;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Decides first weights, order and changes of the images. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to share the work. Default: as many as there are processors.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Folder for model.safetensors and curves.png. Default: a new one,"
+                            + " runs/DATA-MODEL.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--overwrite",
+            description = "Replaces the files of an earlier run in that folder.")
+    private boolean overwrite;
+
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, Complaint {
+        checkRange("--epochs", epochs, 1, 1_000_000);
+        checkRange("--threads", threads, 1, MAX_THREADS);
+        checkRange("--batch", batch, 2, Integer.MAX_VALUE);
+        if (lr != null && !(lr > 0 && lr < Double.POSITIVE_INFINITY)) {
+            throw new Complaint("--lr must be a number above 0, but is " + lr);
+        }
+        Network named = model == null ? null : Network.of(model);
+        Images images = Images.of(data);
+        Images.Recipe recipe = images.recipe();
+        Settings settings =
+                new Settings(
+                        data,
+                        named != null ? named : Network.of(recipe.model()),
+                        epochs != null ? epochs : recipe.epochs(),
+                        batch != null ? batch : Math.min(recipe.batch(), images.train().size()),
+                        lr != null ? lr : recipe.lr(),
+                        seed);
+        checkRange("--batch", settings.batch(), 2, images.train().size());
+        String name = images.name() + "-" + settings.network();
+        RunFolder run = RunFolder.choose(out, Path.of("runs"), name, overwrite);
+        run.prepare();
+        if (threads != null) {
+            Lanegrad.setNumThreads(threads);
+        }
+        return train(images, settings, run);
+    }
+
+    private static void checkRange(String option, @Nullable Integer value, int from, int to)
+            throws Complaint {
+        if (value != null && (value < from || value > to)) {
+            throw new Complaint(
+                    to == Integer.MAX_VALUE
+                            ? option + " must be at least " + from + ", but is " + value
+                            : option + " must be from " + from + " to " + to + ", but is " + value);
+        }
+    }
+
+    private int train(Images images, Settings settings, RunFolder run)
+            throws IOException, Complaint {
+        Tensor.manualSeed(settings.seed());
+        ResNet network = settings.network().create(images.channels(), Images.CLASSES);
+        Training training = new Training(network, images, settings);
+        List<EpochResult> results = new ArrayList<>();
+        try (Display display = new Display(spec.commandLine().getOut(), settings.epochs());
+                Interruption interruption = new Interruption()) {
+            display.line(Lanegrad.describe());
+            display.line(introduction(images, settings, network));
+            for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+                display.start(epoch, training.stepsPerEpoch() * settings.batch());
+                EpochResult result = training.epoch(epoch, observer(display, interruption));
+                display.hideBar();
+                Safetensors.write(
+                        run.checkpoint(),
+                        network.stateDict(),
+                        settings.metadata(result == null ? epoch - 1 : epoch, training.steps()));
+                if (result == null) {
+                    display.line("interrupted in epoch " + epoch + " of " + settings.epochs());
+                    leave(display, run, settings, results);
+                    return INTERRUPTED;
+                }
+                results.add(result);
+                display.end(result);
+            }
+            finish(display, run, settings, results);
+        }
+        return 0;
+    }
+
+    private static String introduction(Images images, Settings settings, ResNet network) {
+        int parameters = network.parameters().stream().mapToInt(Tensor::numel).sum();
+        return "%s (%d parameters) learns %s: %d images, %d to test with"
+                .formatted(
+                        settings.network(),
+                        parameters,
+                        images.name(),
+                        images.train().size(),
+                        images.test().size());
+    }
+
+    private static Training.Observer observer(Display display, Interruption interruption) {
+        return new Training.Observer() {
+            @Override
+            public void stepped(int images, double loss) {
+                display.step(images, loss);
+            }
+
+            @Override
+            public boolean stops() {
+                return interruption.requested();
+            }
+        };
+    }
+
+    private static void finish(
+            Display display, RunFolder run, Settings settings, List<EpochResult> results)
+            throws IOException {
+        EpochResult last = results.getLast();
+        display.line(
+                String.format(
+                        Locale.ROOT,
+                        "test accuracy %.1f %% (%d of %d)",
+                        100 * last.testAccuracy(),
+                        last.testCorrect(),
+                        last.testImages()));
+        leave(display, run, settings, results);
+    }
+
+    /// Draws the curves, and says which files there are.
+    private static void leave(
+            Display display, RunFolder run, Settings settings, List<EpochResult> results)
+            throws IOException {
+        display.line("checkpoint " + run.checkpoint());
+        if (!results.isEmpty()) {
+            String title = settings.network() + " learns " + settings.data();
+            new Curves(results).write(title, run.curves());
+            display.line("curves " + run.curves());
+        }
+    }
+}
