@@ -22,7 +22,8 @@ final class Complaint extends Exception {
     static int ofParameters(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         StringBuilder line = new StringBuilder(String.valueOf(e.getMessage()));
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             line.append(", did you mean ").append(String.join(" or ", unmatched.getSuggestions()));
         }
         String name = command.getCommandSpec().qualifiedName();

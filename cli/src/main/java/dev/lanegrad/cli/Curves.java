@@ -40,8 +40,7 @@ final class Curves {
         add(accuracy, "training images", TRAIN, e -> 100 * e.trainAccuracy());
         add(accuracy, "test images", TEST, e -> 100 * e.testAccuracy());
         accuracy.getStyler().setYAxisMax(100.0).setLegendPosition(LegendPosition.InsideSE);
-        BufferedImage picture =
-                new BufferedImage(WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         loss.paint(g, WIDTH, HEIGHT);
@@ -65,7 +64,9 @@ final class Curves {
                         .yAxisTitle(yAxis)
                         .build();
         chart.getStyler().setXAxisDecimalPattern("0").setXAxisMin(first()).setXAxisMax(last());
-        chart.getStyler().setChartBackgroundColor(Color.WHITE).setChartTitleVisible(!title.isEmpty());
+        chart.getStyler()
+                .setChartBackgroundColor(Color.WHITE)
+                .setChartTitleVisible(!title.isEmpty());
         return chart;
     }
 

@@ -59,7 +59,9 @@ final class Display implements AutoCloseable {
         line(
                 String.format(
                         Locale.ROOT,
-                        "epoch %" + width + "d/%d  loss %.4f  accuracy %5.2f %%  test %5.2f %%  %.0f images/s",
+                        "epoch %"
+                                + width
+                                + "d/%d  loss %.4f  accuracy %5.2f %%  test %5.2f %%  %.0f images/s",
                         result.epoch(),
                         epochs,
                         result.loss(),

@@ -28,6 +28,7 @@ record Images(
     record Recipe(String model, int epochs, int batch, double lr) {}
 
     static final Recipe DIGITS_RECIPE = new Recipe("resnet8", 20, 32, 0.1);
+
     /// Folders of IDX files have their images moved by up to a fourteenth of their height.
     private static final int HEIGHT_PER_SHIFT = 14;
 
@@ -65,8 +66,13 @@ record Images(
     private static Images inFolder(Path folder) throws IOException, Complaint {
         if (!Files.isDirectory(folder)) {
             throw new Complaint(
-                    "--data: there is no folder " + folder + ", nor data of that name (" + DIGITS
-                            + ", " + FASHION_MNIST + ")");
+                    "--data: there is no folder "
+                            + folder
+                            + ", nor data of that name ("
+                            + DIGITS
+                            + ", "
+                            + FASHION_MNIST
+                            + ")");
         }
         return clothes(folder.toRealPath().getFileName().toString(), folder);
     }

@@ -36,7 +36,8 @@ record RunFolder(Path folder) {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", ".tmp"));
         } catch (IOException e) {
-            throw new Complaint("--out: cannot write to " + folder + " (" + Complaint.describe(e) + ")");
+            throw new Complaint(
+                    "--out: cannot write to " + folder + " (" + Complaint.describe(e) + ")");
         }
     }
 

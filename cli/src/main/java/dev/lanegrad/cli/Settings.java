@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What decides the outcome of a training run, to the last bit.
-record Settings(
-        String data, Network network, int epochs, int batch, double lr, long seed) {
+record Settings(String data, Network network, int epochs, int batch, double lr, long seed) {
     /// As text for a checkpoint: nothing that differs from run to run of the same settings.
     Map<String, String> metadata(int epochsDone, int stepsDone) {
         Map<String, String> texts = new TreeMap<>();

@@ -103,7 +103,12 @@ final class Training {
         return observer.stops()
                 ? null
                 : new EpochResult(
-                        number, loss / images, (double) right / images, testRight, testImages, images / seconds);
+                        number,
+                        loss / images,
+                        (double) right / images,
+                        testRight,
+                        testImages,
+                        images / seconds);
     }
 
     private record Step(double loss, int right) {}

@@ -23,7 +23,8 @@ class CurvesTest {
         BufferedImage picture =
                 draw(
                         IntStream.rangeClosed(1, 20)
-                                .mapToObj(e -> new EpochResult(e, 2.0 / e, 1 - 0.5 / e, 50 + e, 100, 1))
+                                .mapToObj(e ->
+                                        new EpochResult(e, 2.0 / e, 1 - 0.5 / e, 50 + e, 100, 1))
                                 .toList());
         assertTrue(count(picture, TRAIN, 0, 400) > 500);
         assertEquals(0, count(picture, TEST, 0, 400));

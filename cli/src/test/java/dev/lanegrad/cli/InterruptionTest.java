@@ -43,7 +43,9 @@ class InterruptionTest {
         assertEquals(130, process.exitValue(), lines.toString());
         Path checkpoint = out.resolve("model.safetensors");
         int last = lines.size() - 1;
-        assertTrue(lines.get(last - 2).matches("interrupted in epoch \\d+ of 100000"), lines.toString());
+        assertTrue(
+                lines.get(last - 2).matches("interrupted in epoch \\d+ of 100000"),
+                lines.toString());
         assertEquals("checkpoint " + checkpoint, lines.get(last - 1));
         assertEquals("curves " + out.resolve("curves.png"), lines.get(last));
         assertNotNull(ImageIO.read(out.resolve("curves.png").toFile()));
@@ -56,7 +58,8 @@ class InterruptionTest {
     }
 
     private static void interrupt(Process process) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        int code =
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertEquals(0, code);
     }
 

@@ -24,15 +24,23 @@ class MainTest {
         String help = Run.of("train", "--help").out();
         for (String option :
                 List.of(
-                        "--data", "--model", "--epochs", "--batch", "--lr", "--seed", "--threads",
-                        "--out", "--overwrite")) {
+                        "--data",
+                        "--model",
+                        "--epochs",
+                        "--batch",
+                        "--lr",
+                        "--seed",
+                        "--threads",
+                        "--out",
+                        "--overwrite")) {
             assertTrue(help.contains(option), option);
         }
     }
 
     @Test
     void versionAndInfoAreOneLine() {
-        assertEquals("lanegrad " + Lanegrad.VERSION, Run.of("--version").assertDone().out().strip());
+        assertEquals(
+                "lanegrad " + Lanegrad.VERSION, Run.of("--version").assertDone().out().strip());
         assertEquals(Lanegrad.describe(), Run.of("info").assertDone().out().strip());
     }
 

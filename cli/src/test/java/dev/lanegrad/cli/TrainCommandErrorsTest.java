@@ -66,7 +66,9 @@ class TrainCommandErrorsTest {
     void aMissingFolder() {
         Path none = temp.resolve("none");
         complaint(
-                "--data: there is no folder " + none + ", nor data of that name (digits, fashion-mnist)",
+                "--data: there is no folder "
+                        + none
+                        + ", nor data of that name (digits, fashion-mnist)",
                 "--data",
                 none.toString());
     }
@@ -85,7 +87,8 @@ class TrainCommandErrorsTest {
         Path images = data.resolve("t10k-images-idx3-ubyte");
         Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 100));
         complaint(
-                images + ": truncated: images [10, 8, 8] need 640 bytes after the header, but there are 84",
+                images
+                        + ": truncated: images [10, 8, 8] need 640 bytes after the header, but there are 84",
                 "--data",
                 data.toString());
     }
@@ -108,7 +111,9 @@ class TrainCommandErrorsTest {
     void tooFewImages() throws IOException {
         Path data = IdxFolder.write(temp.resolve("data"), 1, 0);
         complaint(
-                "--data: " + data + " has 1 training images and 0 test images of 8x8 pixels, too few",
+                "--data: "
+                        + data
+                        + " has 1 training images and 0 test images of 8x8 pixels, too few",
                 "--data",
                 data.toString());
     }
@@ -127,7 +132,11 @@ class TrainCommandErrorsTest {
         Path below = file.resolve("below");
         Run.of("train", "--out", below.toString())
                 .assertComplaint(
-                        "lanegrad train: --out: cannot write to " + below + " (" + below + ": Not a directory)");
+                        "lanegrad train: --out: cannot write to "
+                                + below
+                                + " ("
+                                + below
+                                + ": Not a directory)");
     }
 
     @Test

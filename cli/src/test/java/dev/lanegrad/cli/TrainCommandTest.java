@@ -32,7 +32,9 @@ class TrainCommandTest {
         Path out = temp.resolve("out");
         List<String> lines = train(out, "--seed", "1").lines();
         assertEquals(11, lines.size(), lines.toString());
-        assertTrue(lines.get(1).startsWith("resnet8 (77754 parameters) learns data: 160 images, 40 to"));
+        assertTrue(
+                lines.get(1)
+                        .startsWith("resnet8 (77754 parameters) learns data: 160 images, 40 to"));
         double[] loss = new double[6];
         for (int i = 0; i < 6; i++) {
             Matcher epoch = EPOCH.matcher(lines.get(2 + i));
@@ -40,7 +42,8 @@ class TrainCommandTest {
             loss[i] = Double.parseDouble(epoch.group(1));
         }
         assertTrue(loss[5] < 0.7 * loss[0], Arrays.toString(loss));
-        assertTrue(lines.get(8).matches("test accuracy \\d+\\.\\d % \\(\\d+ of 40\\)"), lines.get(8));
+        assertTrue(
+                lines.get(8).matches("test accuracy \\d+\\.\\d % \\(\\d+ of 40\\)"), lines.get(8));
         assertEquals("checkpoint " + out.resolve("model.safetensors"), lines.get(9));
         assertEquals("curves " + out.resolve("curves.png"), lines.get(10));
         var checkpoint = Safetensors.read(out.resolve("model.safetensors"));
@@ -82,7 +85,9 @@ class TrainCommandTest {
         Run run = run(out, "--lr", "1e30");
         assertEquals(2, run.code());
         assertTrue(
-                run.err().matches("lanegrad train: the loss is NaN after step \\d+ of epoch 1: a smaller --lr may help\\R"),
+                run.err()
+                        .matches(
+                                "lanegrad train: the loss is NaN after step \\d+ of epoch 1: a smaller --lr may help\\R"),
                 run.err());
         assertFalse(Files.exists(out.resolve("model.safetensors")));
     }

@@ -69,9 +69,9 @@ public final class ResNet extends Module {
         return small(inputChannels, numClasses, 16, 3, 3, 3);
     }
 
-    /// A network for small images: a first layer of 3×3 at stride 1, then a stage of basic blocks for
-    /// each number in `blocks`, the first one of `width` channels, each other of twice as many on
-    /// half the height and width.
+    /// A network for small images: a first layer of 3×3 at stride 1, then a stage of basic blocks
+    /// for each number in `blocks`, the first one of `width` channels, each other of twice as many
+    /// on half the height and width.
     public static ResNet small(int inputChannels, int numClasses, int width, int... blocks) {
         return new ResNet(new Plan(inputChannels, width, true, numClasses, 0, 0, blocks));
     }
