@@ -1,5 +1,7 @@
 package dev.lanegrad.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,7 +120,10 @@ public final class KernelTable {
             for (BenchmarkResult result : run.getBenchmarkResults()) {
                 for (IterationResult i : result.getIterationResults()) {
                     figures.nanos().add(i.getPrimaryResult().getScore());
-                    figures.peaks().add(i.getSecondaryResults().get("peakGflops").getScore());
+                    figures.peaks()
+                            .add(
+                                    requireNonNull(i.getSecondaryResults().get("peakGflops"))
+                                            .getScore());
                 }
             }
         }
