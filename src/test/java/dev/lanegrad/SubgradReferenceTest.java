@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// Gradients at kinks, ties, infinities and NaN, float64, within 1e-12.
 class SubgradReferenceTest {
-    /// Relative to the element and to the largest one: where terms cancel, as in a softmax under equal
-    /// weights, their roundings of 2e-16 stay.
+    /// Relative to the element and to the largest one: where terms cancel, as in a softmax under
+    /// equal weights, their roundings of 2e-16 stay.
     private static final Tolerance BOUND = new Tolerance(1e-12, 1e-12);
 
     @Test
@@ -21,8 +21,7 @@ class SubgradReferenceTest {
     private static @Nullable String difference(JsonNode record) {
         Interpreter interpreter = new Interpreter(record.get("inputs"));
         Tensor output = Interpreter.tensors(interpreter.run(record.path("steps"))).get(0);
-        String difference =
-                Replay.difference("output", record.get("output"), output, BOUND);
+        String difference = Replay.difference("output", record.get("output"), output, BOUND);
         if (difference != null || output == null) {
             return difference;
         }
@@ -48,10 +47,7 @@ class SubgradReferenceTest {
             String name = names.get(i);
             difference =
                     Replay.difference(
-                            "gradient of " + name,
-                            record.get("grads").path(name),
-                            found[i],
-                            BOUND);
+                            "gradient of " + name, record.get("grads").path(name), found[i], BOUND);
             if (difference != null) {
                 return difference;
             }
