@@ -22,8 +22,8 @@ final class ModuleReplay {
 
     private final Map<String, Object> variables = new HashMap<>();
 
-    /// The value of the variable `result` after all steps.
-    Module run(JsonNode steps) throws NotReplayed {
+    /// The value of the variable `result` after all steps: a module, or its parameters.
+    Object run(JsonNode steps) throws NotReplayed {
         for (JsonNode step : steps) {
             PythonArguments args = new PythonArguments(step, variables);
             Object value = call(step.get("op").asText(), args);
@@ -34,12 +34,20 @@ final class ModuleReplay {
                 variables.put(step.get("out").asText(), value);
             }
         }
-        return (Module) Objects.requireNonNull(variables.get("result"));
+        return Objects.requireNonNull(variables.get("result"));
     }
 
     private static Object call(String op, PythonArguments a) throws NotReplayed {
         return switch (op) {
             case "py.assign" -> Objects.requireNonNull(a.get(0, "", null));
+            case "py.getattr" -> {
+                String name = (String) Objects.requireNonNull(a.get(1, "", null));
+                Tensor part = module(a, 0).stateDict().get(name);
+                if (part == null) {
+                    throw new NotReplayed(name);
+                }
+                yield part;
+            }
             case "py.getitem" -> module(a, 0).get(Integer.toString(a.integer(1, "", 0)));
             case "py.setitem" ->
                     module(a, 0).replace(Integer.toString(a.integer(1, "", 0)), module(a, 2));

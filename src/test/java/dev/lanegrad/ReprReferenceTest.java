@@ -39,7 +39,7 @@ class ReprReferenceTest {
 
     private static Module module(JsonNode record) throws ModuleReplay.NotReplayed {
         if (record.hasNonNull("steps")) {
-            return new ModuleReplay().run(record.get("steps"));
+            return (Module) new ModuleReplay().run(record.get("steps"));
         }
         String code = record.get("code").asText();
         return switch (code) {
