@@ -33,6 +33,19 @@ class CurvesTest {
     }
 
     @Test
+    void aMachineWithoutFontsGetsTheBareLines() {
+        List<EpochResult> epochs =
+                IntStream.rangeClosed(1, 20)
+                        .mapToObj(e -> new EpochResult(e, 2.0 / e, 1 - 0.5 / e, 50 + e, 100, 1))
+                        .toList();
+        BufferedImage picture = new Curves(epochs).draw("", false);
+        assertTrue(count(picture, TRAIN, 0, 400) > 500);
+        assertEquals(0, count(picture, TEST, 0, 400));
+        assertTrue(count(picture, TRAIN, 400, 800) > 500);
+        assertTrue(count(picture, TEST, 400, 800) > 500);
+    }
+
+    @Test
     void oneEpochIsAPoint() throws IOException {
         BufferedImage picture = draw(List.of(new EpochResult(1, 0, 1, 100, 100, 1)));
         assertTrue(count(picture, TRAIN, 0, 400) > 30);
