@@ -39,6 +39,7 @@ final class ModuleReplay {
 
     private static Object call(String op, PythonArguments a) throws NotReplayed {
         return switch (op) {
+            case "torch.ones" -> Tensor.ones(a.integer(0, "", 0));
             case "py.assign" -> Objects.requireNonNull(a.get(0, "", null));
             case "py.getattr" -> {
                 String name = (String) Objects.requireNonNull(a.get(1, "", null));
@@ -105,6 +106,9 @@ final class ModuleReplay {
                             a.integer(1, "out_features", 0),
                             a.flag(2, "bias", true));
             case "nn.Conv2d" -> conv2d(a);
+            case "nn.Conv1d" -> conv1d(a);
+            case "nn.ConvTranspose2d" -> convTranspose2d(a);
+            case "nn.ConvTranspose1d" -> convTranspose1d(a);
             case "nn.BatchNorm1d" -> {
                 BatchNorm1d.Builder b = BatchNorm1d.builder(a.integer(0, "num_features", 0));
                 yield b.eps(a.number(1, "eps", 1e-5))
@@ -151,28 +155,68 @@ final class ModuleReplay {
                         ? new AdaptiveMaxPool2d(size[0])
                         : new AdaptiveMaxPool2d(size[0], size[1]);
             }
-            default -> activation(op, a);
+            default -> ActivationReplay.create(op, a);
         };
     }
 
     private static Module conv2d(PythonArguments a) throws NotReplayed {
         int[] kernel = two(a.get(2, "kernel_size", 0));
         Conv2d.Builder b =
-                Conv2d.builder(
-                        a.integer(0, "in_channels", 0),
-                        a.integer(1, "out_channels", 0),
-                        kernel[0],
-                        kernel[1]);
+                Conv2d.builder(channels(a, 0), channels(a, 1), kernel[0], kernel[1])
+                        .groups(a.integer(6, "groups", 1))
+                        .bias(a.flag(7, "bias", true));
         int[] stride = two(a.get(3, "stride", 1));
         int[] dilation = two(a.get(5, "dilation", 1));
         b.stride(stride[0], stride[1]).dilation(dilation[0], dilation[1]);
         if (a.get(4, "padding", 0) instanceof String name) {
-            b.padding(name);
-        } else {
-            int[] padding = two(a.get(4, "padding", 0));
-            b.padding(padding[0], padding[1]);
+            return b.padding(name).build();
         }
-        return b.groups(a.integer(6, "groups", 1)).bias(a.flag(7, "bias", true)).build();
+        int[] padding = two(a.get(4, "padding", 0));
+        return b.padding(padding[0], padding[1]).build();
+    }
+
+    private static Module conv1d(PythonArguments a) {
+        Conv1d.Builder b =
+                Conv1d.builder(channels(a, 0), channels(a, 1), a.integer(2, "kernel_size", 0))
+                        .stride(a.integer(3, "stride", 1))
+                        .dilation(a.integer(5, "dilation", 1))
+                        .groups(a.integer(6, "groups", 1))
+                        .bias(a.flag(7, "bias", true));
+        return a.get(4, "padding", 0) instanceof String name
+                ? b.padding(name).build()
+                : b.padding(a.integer(4, "padding", 0)).build();
+    }
+
+    private static Module convTranspose2d(PythonArguments a) throws NotReplayed {
+        int[] kernel = two(a.get(2, "kernel_size", 0));
+        int[] stride = two(a.get(3, "stride", 1));
+        int[] padding = two(a.get(4, "padding", 0));
+        int[] output = two(a.get(5, "output_padding", 0));
+        int[] dilation = two(a.get(8, "dilation", 1));
+        return ConvTranspose2d.builder(channels(a, 0), channels(a, 1), kernel[0], kernel[1])
+                .stride(stride[0], stride[1])
+                .padding(padding[0], padding[1])
+                .outputPadding(output[0], output[1])
+                .groups(a.integer(6, "groups", 1))
+                .bias(a.flag(7, "bias", true))
+                .dilation(dilation[0], dilation[1])
+                .build();
+    }
+
+    private static Module convTranspose1d(PythonArguments a) {
+        return ConvTranspose1d.builder(
+                        channels(a, 0), channels(a, 1), a.integer(2, "kernel_size", 0))
+                .stride(a.integer(3, "stride", 1))
+                .padding(a.integer(4, "padding", 0))
+                .outputPadding(a.integer(5, "output_padding", 0))
+                .groups(a.integer(6, "groups", 1))
+                .bias(a.flag(7, "bias", true))
+                .dilation(a.integer(8, "dilation", 1))
+                .build();
+    }
+
+    private static int channels(PythonArguments a, int place) {
+        return a.integer(place, place == 0 ? "in_channels" : "out_channels", 0);
     }
 
     private static Module maxPool2d(PythonArguments a) throws NotReplayed {
@@ -209,60 +253,12 @@ final class ModuleReplay {
                 .build();
     }
 
-    private static Module activation(String op, PythonArguments a) throws NotReplayed {
-        return switch (op) {
-            case "nn.ReLU" -> new ReLU(a.flag(0, "inplace", false));
-            case "nn.ReLU6" -> new ReLU6(a.flag(0, "inplace", false));
-            case "nn.SELU" -> new SELU(a.flag(0, "inplace", false));
-            case "nn.SiLU" -> new SiLU(a.flag(0, "inplace", false));
-            case "nn.Mish" -> new Mish(a.flag(0, "inplace", false));
-            case "nn.Sigmoid" -> new Sigmoid();
-            case "nn.Tanh" -> new Tanh();
-            case "nn.LogSigmoid" -> new LogSigmoid();
-            case "nn.Softsign" -> new Softsign();
-            case "nn.Tanhshrink" -> new Tanhshrink();
-            case "nn.Hardswish" -> new Hardswish();
-            case "nn.Hardsigmoid" -> new Hardsigmoid();
-            case "nn.LeakyReLU" ->
-                    new LeakyReLU(a.number(0, "negative_slope", 0.01), a.flag(1, "inplace", false));
-            case "nn.ELU" -> new ELU(a.number(0, "alpha", 1.0), a.flag(1, "inplace", false));
-            case "nn.CELU" -> new CELU(a.number(0, "alpha", 1.0), a.flag(1, "inplace", false));
-            case "nn.Softplus" ->
-                    new Softplus(a.number(0, "beta", 1.0), a.number(1, "threshold", 20.0));
-            case "nn.Hardtanh" ->
-                    new Hardtanh(
-                            a.number(0, "min_val", -1.0),
-                            a.number(1, "max_val", 1.0),
-                            a.flag(2, "inplace", false));
-            case "nn.Threshold" ->
-                    new Threshold(
-                            a.number(0, "threshold", 0),
-                            a.number(1, "value", 0),
-                            a.flag(2, "inplace", false));
-            case "nn.Hardshrink" -> new Hardshrink(a.number(0, "lambd", 0.5));
-            case "nn.Softshrink" -> new Softshrink(a.number(0, "lambd", 0.5));
-            case "nn.Softmax" -> {
-                if (a.get(0, "dim", null) instanceof Integer dim) {
-                    yield new Softmax(dim);
-                }
-                throw new NotReplayed("no dim");
-            }
-            case "nn.LogSoftmax" -> {
-                if (a.get(0, "dim", null) instanceof Integer dim) {
-                    yield new LogSoftmax(dim);
-                }
-                throw new NotReplayed("no dim");
-            }
-            default -> throw new NotReplayed(op);
-        };
-    }
-
     private static int[] two(@Nullable Object value) throws NotReplayed {
         int[] ints = ints(value);
         return ints.length == 2 ? ints : new int[] {ints[0], ints[0]};
     }
 
-    private static int[] ints(@Nullable Object value) throws NotReplayed {
+    static int[] ints(@Nullable Object value) throws NotReplayed {
         if (value instanceof Integer one) {
             return new int[] {one};
         }

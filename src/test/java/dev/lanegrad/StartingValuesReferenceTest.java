@@ -57,7 +57,8 @@ class StartingValuesReferenceTest {
                     switch (step.get("op").asText()) {
                         case "torch.empty" -> empty(step, reversed);
                         case "nn.init.calculate_gain" ->
-                                Initialization.gain((String) Objects.requireNonNull(a.get(0, "", null)));
+                                Initialization.gain(
+                                        (String) Objects.requireNonNull(a.get(0, "", null)));
                         case String op -> init(op, a);
                     };
             variables.put(step.get("out").asText(), value);
@@ -92,8 +93,7 @@ class StartingValuesReferenceTest {
                     Init.kaimingNormal_(w, slope(a), mode(a), nonlinearity(a));
             case "nn.init.xavier_uniform_" -> Init.xavierUniform_(w, one);
             case "nn.init.xavier_normal_" -> Init.xavierNormal_(w, one);
-            case "nn.init.uniform_" ->
-                    Init.uniform_(w, number(a, 1, "a", 0), number(a, 2, "b", 1));
+            case "nn.init.uniform_" -> Init.uniform_(w, number(a, 1, "a", 0), number(a, 2, "b", 1));
             case "nn.init.normal_" ->
                     Init.normal_(w, number(a, 1, "mean", 0), number(a, 2, "std", 1));
             case "nn.init.trunc_normal_" ->
@@ -145,8 +145,7 @@ class StartingValuesReferenceTest {
         double[] got = actual.toDoubleArray();
         assertEquals(wanted.length, got.length);
         for (int i = 0; i < wanted.length; i++) {
-            double e =
-                    actual.dtype() == DType.FLOAT32 ? (float) wanted[i] : wanted[i];
+            double e = actual.dtype() == DType.FLOAT32 ? (float) wanted[i] : wanted[i];
             assertEquals(
                     e,
                     got[i],

@@ -3,13 +3,10 @@ package dev.lanegrad.nn;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -148,16 +145,7 @@ public abstract class Module {
 
     /// The parameters of this module and all below, each once, by path.
     public final SequencedMap<String, Tensor> namedParameters() {
-        Set<Tensor> seen = identitySet();
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        namedModules()
-                .forEach((path, module) ->
-                        module.parameters.forEach((name, p) -> {
-                            if (seen.add(p)) {
-                                named.put(join(path, name), p);
-                            }
-                        }));
-        return named;
+        return ModuleTree.tensors(this, m -> m.parameters);
     }
 
     /// The buffers of this module and all below, each once.
@@ -167,16 +155,7 @@ public abstract class Module {
 
     /// The buffers of this module and all below, each once, by path.
     public final SequencedMap<String, Tensor> namedBuffers() {
-        Set<Tensor> seen = identitySet();
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        namedModules()
-                .forEach((path, module) ->
-                        module.buffers.forEach((name, b) -> {
-                            if (seen.add(b.tensor)) {
-                                named.put(join(path, name), b.tensor);
-                            }
-                        }));
-        return named;
+        return ModuleTree.tensors(this, m -> m.ownBuffers(true));
     }
 
     /// The modules directly below this one, by name.
@@ -198,16 +177,7 @@ public abstract class Module {
 
     /// This module (its path is empty) and all below, each once, by path, parents first.
     public final SequencedMap<String, Module> namedModules() {
-        SequencedMap<String, Module> named = new LinkedHashMap<>();
-        collect("", named, identitySet());
-        return named;
-    }
-
-    private void collect(String path, Map<String, Module> named, Set<Module> seen) {
-        if (seen.add(this)) {
-            named.put(path, this);
-            children.forEach((name, child) -> child.module.collect(join(path, name), named, seen));
-        }
+        return ModuleTree.modules(this);
     }
 
     /// The module at a path such as `layer4.1.conv2`; this one for the empty path.
@@ -254,7 +224,7 @@ public abstract class Module {
     /// order, as tensors without history that share their elements with the module's.
     public final SequencedMap<String, Tensor> stateDict() {
         SequencedMap<String, Tensor> state = new LinkedHashMap<>();
-        walkState("", (path, _, _, t) -> state.put(path, t.detach()));
+        ModuleTree.state("", this, (path, _, _, t) -> state.put(path, t.detach()));
         return state;
     }
 
@@ -276,19 +246,21 @@ public abstract class Module {
         return StateLoading.load(this, state, strict);
     }
 
-    /// A parameter or persistent buffer and where it belongs.
-    interface StateVisitor {
-        void visit(String path, Module owner, String name, Tensor tensor);
-    }
-
-    final void walkState(String path, StateVisitor visitor) {
-        parameters.forEach((name, p) -> visitor.visit(join(path, name), this, name, p));
+    private Map<String, Tensor> ownBuffers(boolean all) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
         buffers.forEach((name, b) -> {
-            if (b.persistent) {
-                visitor.visit(join(path, name), this, name, b.tensor);
+            if (all || b.persistent) {
+                own.put(name, b.tensor);
             }
         });
-        children.forEach((name, child) -> child.module.walkState(join(path, name), visitor));
+        return own;
+    }
+
+    /// This module's own parameters and persistent buffers, by name.
+    final Map<String, Tensor> ownState() {
+        Map<String, Tensor> own = new LinkedHashMap<>(parameters);
+        own.putAll(ownBuffers(false));
+        return own;
     }
 
     /// Converts floating point parameters, their gradients and buffers to this type, in place;
@@ -390,14 +362,6 @@ public abstract class Module {
 
     static String block(String lines) {
         return "(\n  " + lines.replace("\n", "\n  ") + "\n)";
-    }
-
-    private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
-    }
-
-    private static <T> Set<T> identitySet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /// For the containers that name their children by position.

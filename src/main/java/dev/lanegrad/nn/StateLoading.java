@@ -19,8 +19,9 @@ final class StateLoading {
         Set<String> unexpected = new LinkedHashSet<>(state.keySet());
         List<String> mismatches = new ArrayList<>();
         Map<Tensor, Tensor> copies = new LinkedHashMap<>();
-        module.walkState(
+        ModuleTree.state(
                 "",
+                module,
                 (path, owner, name, target) -> {
                     unexpected.remove(path);
                     Tensor source = state.get(path);

@@ -14,13 +14,17 @@ public final class OneCycleLR extends LRScheduler {
     private record Phase(
             double end, double fromLr, double toLr, double fromMomentum, double toMomentum) {}
 
-    private final Builder options;
+    private final int totalSteps;
+    private final boolean linear;
+    private final boolean cycleMomentum;
     private final List<Phase> phases = new ArrayList<>();
     private int step;
 
     private OneCycleLR(Builder b) {
         super(b.optimizer);
-        options = b;
+        totalSteps = b.totalSteps;
+        linear = b.linear;
+        cycleMomentum = b.cycleMomentum;
         double first = b.maxLr / b.divFactor;
         double last = first / b.finalDivFactor;
         double high = b.maxMomentum;
@@ -134,10 +138,10 @@ public final class OneCycleLR extends LRScheduler {
     /// @throws IllegalStateException beyond the last step
     @Override
     public void step() {
-        if (step >= options.totalSteps) {
+        if (step >= totalSteps) {
             throw new IllegalStateException(
                     "Tried to step %d times. The specified number of total steps is %d"
-                            .formatted(step + 1, options.totalSteps));
+                            .formatted(step + 1, totalSteps));
         }
         step++;
         set();
@@ -163,17 +167,17 @@ public final class OneCycleLR extends LRScheduler {
     }
 
     private double between(double from, double to, double share) {
-        return options.linear
+        return linear
                 ? (to - from) * share + from
                 : to + (from - to) / 2 * (Math.cos(Math.PI * share) + 1);
     }
 
     private void set(ParamGroup group, double lr, double momentum) {
         group.lr(lr);
-        if (options.cycleMomentum && group.has("betas")) {
+        if (cycleMomentum && group.has("betas")) {
             List<?> betas = (List<?>) Objects.requireNonNull(group.get("betas"));
             group.set("betas", List.of(momentum, Objects.requireNonNull(betas.get(1))));
-        } else if (options.cycleMomentum) {
+        } else if (cycleMomentum) {
             group.set("momentum", momentum);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.LossReduction;
 import dev.lanegrad.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,15 @@ class LayerTest {
         float bound = (float) (1 / Math.sqrt(30));
         float[] drawn = Tensor.empty(6, 2, 3, 5).uniform_(-bound, bound).toFloatArray();
         assertArrayEquals(drawn, conv.weight().toFloatArray(), 1e-7f);
+    }
+
+    @Test
+    void aBuilderUsedAgainDoesNotChangeWhatItBuilt() {
+        Conv2d.Builder builder = Conv2d.builder(2, 3, 3);
+        Conv2d first = builder.build();
+        builder.stride(2).build();
+        assertEquals("Conv2d(2, 3, kernel_size=(3, 3), stride=(1, 1))", first.toString());
+        assertEquals("[1, 3, 6, 6]", first.forward(Tensor.ones(1, 2, 8, 8)).shape().toString());
     }
 
     @Test
@@ -103,5 +113,65 @@ class LayerTest {
                 new float[] {2.5f, 4.5f, 10.5f, 12.5f}, new AvgPool2d(2).forward(x).toFloatArray());
         assertEquals("[1, 1, 3, 3]", new MaxPool2d(2, 1).forward(x).shape().toString());
         assertArrayEquals(new float[] {7.5f}, new AdaptiveAvgPool2d(1).forward(x).toFloatArray());
+    }
+
+    @Test
+    void aTransposedConvolutionUndoesTheSizeOfAConvolution() {
+        Tensor x = Tensor.ones(2, 3, 8, 8);
+        Tensor half = Conv2d.builder(3, 4, 3).stride(2).padding(1).build().forward(x);
+        ConvTranspose2d back =
+                ConvTranspose2d.builder(4, 3, 3).stride(2).padding(1).outputPadding(1).build();
+        assertEquals("[4, 3, 3, 3]", back.weight().shape().toString());
+        assertEquals(x.shape(), back.forward(half).shape());
+        Tensor s = Tensor.ones(2, 3, 9);
+        Tensor third = Conv1d.builder(3, 4, 3).stride(3).build().forward(s);
+        Tensor whole = ConvTranspose1d.builder(4, 3, 3).stride(3).build().forward(third);
+        assertEquals(s.shape(), whole.shape());
+    }
+
+    @Test
+    void normalizationsOfSamplesTakeAwayTheirMean() {
+        Tensor.manualSeed(2);
+        Tensor x = Tensor.rand(2, 4, 3);
+        for (Module m : new Module[] {new LayerNorm(4, 3), new GroupNorm(1, 4)}) {
+            float[] means = m.forward(x).mean(new int[] {1, 2}, false).toFloatArray();
+            assertArrayEquals(new float[2], means, 1e-6f);
+        }
+        float[] squares = new RMSNorm(3).forward(x).square().mean(2).toFloatArray();
+        for (float square : squares) {
+            assertEquals(1, square, 1e-4f);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new GroupNorm(3, 4));
+    }
+
+    @Test
+    void lossesCompareAnInputWithATarget() {
+        Tensor x = Tensor.of(0.0, 2.0);
+        Tensor t = Tensor.of(1.0, 0.0);
+        assertEquals(2.5, new MSELoss().forward(x, t).item());
+        assertEquals(3.0, new L1Loss(LossReduction.SUM).forward(x, t).item());
+        assertEquals(1.0, new HuberLoss().forward(x, t).item());
+        assertEquals(1.0, new SmoothL1Loss().forward(x, t).item());
+        Tensor scores = Tensor.of(new double[][] {{0, 0}, {0, 0}});
+        Tensor classes = Tensor.of(0L, 1L);
+        double chance = Math.log(2);
+        assertEquals(chance, value(new CrossEntropyLoss().forward(scores, classes)), 1e-12);
+        assertEquals(chance, value(new NLLLoss().forward(scores.logSoftmax(1), classes)), 1e-12);
+        assertEquals(chance, value(new BCELoss().forward(scores.sigmoid(), scores)), 1e-12);
+        assertEquals(chance, value(new BCEWithLogitsLoss().forward(scores, scores)), 1e-12);
+        assertEquals(0, value(new KLDivLoss().forward(Tensor.of(0.0), Tensor.of(1.0))), 1e-12);
+        assertThrows(UnsupportedOperationException.class, () -> new MSELoss().forward(x));
+    }
+
+    @Test
+    void theWeightsOfClassesArePartOfALosssState() {
+        CrossEntropyLoss loss =
+                CrossEntropyLoss.builder().weight(Tensor.of(1.0, 3.0)).labelSmoothing(0.1).build();
+        assertEquals(1, loss.stateDict().size());
+        assertEquals(0, loss.parameters().size());
+    }
+
+    private static double value(Tensor t) {
+        return ((Number) t.item()).doubleValue();
     }
 }

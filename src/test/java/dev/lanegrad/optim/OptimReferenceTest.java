@@ -162,9 +162,11 @@ class OptimReferenceTest {
                         record.get("optimizer_kwargs"),
                         Reference.parse(groups.toString()),
                         params);
-        LRScheduler scheduler =
-                RecordedOptimizers.scheduler(
-                        record.get("scheduler").asText(), record.get("kwargs"), optimizer);
+        String kind = record.get("scheduler").asText();
+        if (kind.equals("ReduceLROnPlateau")) {
+            return plateau(record, optimizer);
+        }
+        LRScheduler scheduler = RecordedOptimizers.scheduler(kind, record.get("kwargs"), optimizer);
         StringBuilder found = new StringBuilder();
         int step = 0;
         for (JsonNode expected : record.get("lr")) {
@@ -186,6 +188,21 @@ class OptimReferenceTest {
                 found.append(apart("momentum " + step, wanted, momentum, 1e-10));
             }
             step++;
+        }
+        return found.toString();
+    }
+
+    private static String plateau(JsonNode record, Optimizer optimizer) {
+        ReduceLROnPlateau schedule = RecordedOptimizers.plateau(record.get("kwargs"), optimizer);
+        double[] metrics = Reference.doubles(record.get("metrics"));
+        StringBuilder found = new StringBuilder();
+        for (int step = 0; step <= metrics.length; step++) {
+            if (step > 0) {
+                schedule.step(metrics[step - 1]);
+            }
+            double[] actual = schedule.getLastLr().stream().mapToDouble(d -> d).toArray();
+            double[] expected = Reference.doubles(record.get("lr").get(step));
+            found.append(apart("step " + step, expected, actual, 1e-10));
         }
         return found.toString();
     }
@@ -281,6 +298,7 @@ class OptimReferenceTest {
                                     .build();
                     case "torch.optim.SGD([p], lr=0.01, momentum=0.95)" ->
                             SGD.builder(List.of(p)).lr(0.01).momentum(0.95).build();
+                    case "torch.optim.RMSprop([p])" -> RMSprop.builder(List.of(p)).build();
                     case "torch.optim.Adam([p, q])" -> Adam.builder(List.of(p, q)).build();
                     case "torch.optim.AdamW([p], lr=3e-4, betas=(0.9, 0.95))" ->
                             AdamW.builder(List.of(p)).lr(3e-4).betas(0.9, 0.95).build();

@@ -47,6 +47,7 @@ final class RecordedOptimizers {
                     case "SGD" -> SGD.builder();
                     case "Adam" -> Adam.builder();
                     case "AdamW" -> AdamW.builder();
+                    case "RMSprop" -> RMSprop.builder();
                     default -> throw new NotImplemented(kind);
                 };
         kwargs.properties().forEach(e -> builder.option(e.getKey(), value(e.getValue())));
@@ -69,6 +70,7 @@ final class RecordedOptimizers {
             case SGD.Builder b -> b.build();
             case Adam.Builder b -> b.build();
             case AdamW.Builder b -> b.build();
+            case RMSprop.Builder b -> b.build();
             default -> throw new NotImplemented(kind);
         };
     }
@@ -108,22 +110,41 @@ final class RecordedOptimizers {
                 yield new MultiplicativeLR(o, _ -> factor);
             }
             case "OneCycleLR" -> oneCycle(kw, o);
-            case "SequentialLR" -> {
-                List<LRScheduler> parts = new ArrayList<>();
-                kw.get("schedulers")
-                        .forEach(s ->
-                                parts.add(
-                                        scheduler(
-                                                s.get("scheduler").asText(), s.get("kwargs"), o)));
-                yield new SequentialLR(
-                        o,
-                        parts,
-                        Reference.elements(kw.get("milestones"))
-                                .mapToInt(JsonNode::asInt)
-                                .toArray());
-            }
+            case "CosineAnnealingWarmRestarts" ->
+                    new CosineAnnealingWarmRestarts(
+                            o,
+                            kw.get("T_0").asInt(),
+                            kw.path("T_mult").asInt(1),
+                            kw.path("eta_min").asDouble(0));
+            case "ChainedScheduler" -> new ChainedScheduler(parts(kw, o));
+            case "SequentialLR" ->
+                    new SequentialLR(
+                            o,
+                            parts(kw, o),
+                            Reference.elements(kw.get("milestones"))
+                                    .mapToInt(JsonNode::asInt)
+                                    .toArray());
             default -> throw new NotImplemented(kind);
         };
+    }
+
+    private static List<LRScheduler> parts(JsonNode kw, Optimizer o) {
+        return Reference.elements(kw.get("schedulers"))
+                .map(s -> scheduler(s.get("scheduler").asText(), s.get("kwargs"), o))
+                .toList();
+    }
+
+    static ReduceLROnPlateau plateau(JsonNode kw, Optimizer o) {
+        return ReduceLROnPlateau.builder(o)
+                .maximize(kw.path("mode").asText("min").equals("max"))
+                .factor(kw.path("factor").asDouble(0.1))
+                .patience(kw.path("patience").asInt(10))
+                .threshold(
+                        kw.path("threshold").asDouble(1e-4),
+                        kw.path("threshold_mode").asText("rel").equals("abs"))
+                .cooldown(kw.path("cooldown").asInt(0))
+                .minLr(kw.path("min_lr").asDouble(0))
+                .build();
     }
 
     private static LRScheduler lambda(String text, Optimizer o) {

@@ -1,0 +1,226 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// What convolution layers over one or two axes, and their transposes, have in common: all but the
+/// operation.
+abstract class ConvLayer extends Module {
+    private final int in;
+    private final int out;
+    private final PerAxis kernel;
+    private final PerAxis stride;
+    private final PerAxis padding;
+    private final PerAxis outputPadding;
+    private final PerAxis dilation;
+    private final int groups;
+    private final @Nullable String paddingName;
+    private final Tensor weight;
+    private final @Nullable Tensor bias;
+
+    ConvLayer(Options<?> b) {
+        int axes = b.kernel.values().length;
+        in = b.in;
+        out = b.out;
+        kernel = b.kernel;
+        stride = b.stride.expanded(axes);
+        padding = b.pixels();
+        outputPadding = b.outputPadding.expanded(axes);
+        dilation = b.dilation.expanded(axes);
+        groups = b.groups;
+        paddingName = b.paddingName;
+        Tensor w = Init.weight_(b.emptyWeight());
+        this.weight = parameter("weight", w);
+        this.bias = b.bias ? parameter("bias", Init.bias_(Tensor.empty(out), w)) : null;
+    }
+
+    /// The options; unset ones are as in PyTorch.
+    ///
+    /// @param <B> the builder itself
+    abstract static class Options<B extends Options<B>> {
+        private final boolean transposed;
+        private final int in;
+        private final int out;
+        private final PerAxis kernel;
+        private PerAxis stride = PerAxis.of(1);
+        private PerAxis padding = PerAxis.of(0);
+        private PerAxis outputPadding = PerAxis.of(0);
+        private PerAxis dilation = PerAxis.of(1);
+        private int groups = 1;
+        private boolean bias = true;
+        private @Nullable String paddingName;
+
+        Options(boolean transposed, int in, int out, int... kernel) {
+            this.transposed = transposed;
+            this.in = in;
+            this.out = out;
+            this.kernel = PerAxis.of(kernel);
+        }
+
+        abstract B self();
+
+        /// Elements from one window to the next, on every axis.
+        public B stride(int stride) {
+            return strides(stride);
+        }
+
+        /// Elements of zeros at both ends of every axis.
+        public B padding(int padding) {
+            return paddings(padding);
+        }
+
+        /// Elements between neighbours in the window, on every axis.
+        public B dilation(int dilation) {
+            return dilations(dilation);
+        }
+
+        /// Number of convolutions side by side, each on its share of the channels.
+        public B groups(int groups) {
+            this.groups = groups;
+            return self();
+        }
+
+        /// Whether a number is added to each output channel.
+        public B bias(boolean bias) {
+            this.bias = bias;
+            return self();
+        }
+
+        final B strides(int... stride) {
+            this.stride = PerAxis.of(stride);
+            return self();
+        }
+
+        final B paddings(int... padding) {
+            this.padding = PerAxis.of(padding);
+            paddingName = null;
+            return self();
+        }
+
+        final B padded(String name) {
+            paddingName = name;
+            return self();
+        }
+
+        final B outputPaddings(int... padding) {
+            outputPadding = PerAxis.of(padding);
+            return self();
+        }
+
+        final B dilations(int... dilation) {
+            this.dilation = PerAxis.of(dilation);
+            return self();
+        }
+
+        /// Refuses what no layer can have.
+        final void check() {
+            if (groups <= 0) {
+                throw new IllegalArgumentException("groups must be a positive integer");
+            }
+            if (in % groups != 0) {
+                throw new IllegalArgumentException(
+                        "in_channels must be divisible by groups (%d by %d)".formatted(in, groups));
+            }
+            if (out % groups != 0) {
+                throw new IllegalArgumentException(
+                        "out_channels must be divisible by groups (%d by %d)"
+                                .formatted(out, groups));
+            }
+        }
+
+        /// In memory the order is kernel, second axis, first axis.
+        private Tensor emptyWeight() {
+            int first = transposed ? in : out;
+            int second = (transposed ? out : in) / groups;
+            return kernel.values().length == 1
+                    ? Tensor.empty(kernel.get(0), second, first).permute(2, 1, 0)
+                    : Tensor.empty(kernel.get(0), kernel.get(1), second, first).permute(3, 2, 0, 1);
+        }
+
+        private PerAxis pixels() {
+            int axes = kernel.values().length;
+            int[] pixels = new int[axes];
+            for (int axis = 0; axis < axes; axis++) {
+                pixels[axis] =
+                        switch (paddingName) {
+                            case null -> padding.get(axis);
+                            case "valid" -> 0;
+                            case "same" -> same(axis);
+                            default ->
+                                    throw new IllegalArgumentException(
+                                            "Invalid padding string '"
+                                                    + paddingName
+                                                    + "', should be one of 'valid', 'same'");
+                        };
+            }
+            return PerAxis.of(pixels);
+        }
+
+        private int same(int axis) {
+            int total = dilation.get(axis) * (kernel.get(axis) - 1);
+            if (!stride.allAre(1)) {
+                throw new IllegalArgumentException(
+                        "padding='same' is not supported for strided convolutions");
+            }
+            if (total % 2 != 0) {
+                throw new UnsupportedOperationException(
+                        "padding 'same' of %d elements would be uneven (kernel %s, dilation %s)"
+                                .formatted(total, kernel.tuple(), dilation));
+            }
+            return total / 2;
+        }
+    }
+
+    /// The weight.
+    public final Tensor weight() {
+        return weight;
+    }
+
+    /// The bias `[O]`, if there is one.
+    public final @Nullable Tensor bias() {
+        return bias;
+    }
+
+    final int[] stride() {
+        return stride.values();
+    }
+
+    final int[] padding() {
+        return padding.values();
+    }
+
+    final int[] outputPadding() {
+        return outputPadding.values();
+    }
+
+    final int[] dilation() {
+        return dilation.values();
+    }
+
+    final int groups() {
+        return groups;
+    }
+
+    @Override
+    protected final String extraRepr() {
+        StringBuilder text = new StringBuilder();
+        text.append(in).append(", ").append(out);
+        text.append(", kernel_size=").append(kernel.tuple());
+        text.append(", stride=").append(stride.tuple());
+        if (paddingName != null) {
+            text.append(", padding=").append(paddingName);
+        } else if (!padding.allAre(0)) {
+            text.append(", padding=").append(padding.tuple());
+        }
+        if (!dilation.allAre(1)) {
+            text.append(", dilation=").append(dilation.tuple());
+        }
+        if (!outputPadding.allAre(0)) {
+            text.append(", output_padding=").append(outputPadding.tuple());
+        }
+        if (groups != 1) {
+            text.append(", groups=").append(groups);
+        }
+        return bias == null ? text.append(", bias=False").toString() : text.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Tensor;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Walks through a module and all below.
+final class ModuleTree {
+    private ModuleTree() {}
+
+    /// A parameter or persistent buffer and where it belongs.
+    @FunctionalInterface
+    interface StateVisitor {
+        void visit(String path, Module owner, String name, Tensor tensor);
+    }
+
+    /// Each module once, by path, parents first.
+    static SequencedMap<String, Module> modules(Module root) {
+        SequencedMap<String, Module> named = new LinkedHashMap<>();
+        collect("", root, named, identitySet());
+        return named;
+    }
+
+    private static void collect(
+            String path, Module module, Map<String, Module> named, Set<Module> seen) {
+        if (seen.add(module)) {
+            named.put(path, module);
+            module.namedChildren()
+                    .forEach((name, child) -> collect(join(path, name), child, named, seen));
+        }
+    }
+
+    /// Each of the modules' own tensors of a kind once, by path.
+    static SequencedMap<String, Tensor> tensors(
+            Module root, Function<Module, Map<String, Tensor>> own) {
+        Set<Tensor> seen = identitySet();
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        modules(root)
+                .forEach((path, module) ->
+                        own.apply(module)
+                                .forEach((name, t) -> {
+                                    if (seen.add(t)) {
+                                        named.put(join(path, name), t);
+                                    }
+                                }));
+        return named;
+    }
+
+    /// Every place of the state, in PyTorch's order; a tensor in two places is visited twice.
+    static void state(String path, Module module, StateVisitor visitor) {
+        module.ownState().forEach((name, t) -> visitor.visit(join(path, name), module, name, t));
+        module.namedChildren().forEach((name, child) -> state(join(path, name), child, visitor));
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static <T> Set<T> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lanegrad.optim;
+
+import dev.lanegrad.Tensor;
+import dev.lanegrad.text.PythonText;
+import java.util.List;
+import java.util.Map;
+
+/// Steps by the gradient over the root of the running mean of its squares, as
+/// `torch.optim.RMSprop`.
+public final class RMSprop extends Optimizer {
+    private RMSprop(Builder builder) {
+        super(builder);
+    }
+
+    /// Of no parameters yet.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Of these parameters, in one group.
+    public static Builder builder(List<Tensor> params) {
+        return builder().group(params);
+    }
+
+    /// The options; unset ones are as in PyTorch, `lr` 1e-2, alpha 0.99, eps 1e-8.
+    public static final class Builder extends Optimizer.Builder<Builder> {
+        private Builder() {
+            option("lr", 1e-2).option("momentum", 0).option("alpha", 0.99).option("eps", 1e-8);
+            option("centered", false).option("weight_decay", 0).option("capturable", false);
+            option("foreach", null).option("maximize", false).option("differentiable", false);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /// How much of the mean of squares each step keeps.
+        public Builder alpha(Number alpha) {
+            return option("alpha", alpha);
+        }
+
+        /// Added to the divisor.
+        public Builder eps(Number eps) {
+            return option("eps", eps);
+        }
+
+        /// The share of the last step that the next one keeps.
+        public Builder momentum(Number momentum) {
+            return option("momentum", momentum);
+        }
+
+        /// Whether the square of the running mean is taken off, which leaves the variance.
+        public Builder centered(boolean centered) {
+            return option("centered", centered);
+        }
+
+        /// The share of a parameter that joins its gradient.
+        public Builder weightDecay(Number weightDecay) {
+            return option("weight_decay", weightDecay);
+        }
+
+        /// Whether to climb instead.
+        public Builder maximize(boolean maximize) {
+            return option("maximize", maximize);
+        }
+
+        /// The optimizer.
+        ///
+        /// @throws IllegalArgumentException if there are no parameters, one is not a leaf or comes
+        ///   twice, or an option is invalid
+        public RMSprop build() {
+            return new RMSprop(this);
+        }
+    }
+
+    @Override
+    void check(ParamGroup group) {
+        for (String[] rule :
+                new String[][] {
+                    {"lr", "learning rate"},
+                    {"eps", "epsilon value"},
+                    {"momentum", "momentum value"},
+                    {"weight_decay", "weight_decay value"},
+                    {"alpha", "alpha value"}
+                }) {
+            require(
+                    group.number(rule[0]) >= 0,
+                    "Invalid " + rule[1] + ": " + PythonText.of(group.get(rule[0])));
+        }
+    }
+
+    @Override
+    void update(Tensor w, Tensor gradient, ParamGroup group) {
+        double momentum = group.number("momentum");
+        double alpha = group.number("alpha");
+        Map<String, Tensor> state = state(w);
+        state.computeIfAbsent("step", _ -> Tensor.scalar(0f)).add_(1);
+        Tensor g = group.flag("maximize") ? gradient.neg() : gradient;
+        if (group.number("weight_decay") != 0) {
+            g = g.add(w, group.number("weight_decay"));
+        }
+        Tensor squares = mean(state, "square_avg", w);
+        squares.mul_(alpha).add_(g.square(), 1 - alpha);
+        Tensor buffer = momentum > 0 ? mean(state, "momentum_buffer", w) : null;
+        Tensor divisor = squares;
+        if (group.flag("centered")) {
+            Tensor mean = mean(state, "grad_avg", w);
+            mean.add_(g.sub(mean), 1 - alpha);
+            divisor = squares.sub(mean.square());
+        }
+        Tensor step = g.div(divisor.sqrt().add(group.number("eps")));
+        w.add_(buffer == null ? step : buffer.mul_(momentum).add_(step), -group.lr());
+    }
+
+    private static Tensor mean(Map<String, Tensor> state, String name, Tensor w) {
+        return state.computeIfAbsent(name, _ -> Tensor.zerosLike(w).keep());
+    }
+}
