@@ -92,4 +92,17 @@ public sealed interface MarginLosses permits Tensor {
         Tensor weighted = weight == null ? losses : losses.mul(weight);
         return reduction.of(weighted.sum(-1).div(x.size(-1)));
     }
+
+    /// `Σ max(0, margin − x[t] + x[c])ᵖ / C` over the classes c other than the target t, as
+    /// `F.multi_margin_loss`.
+    ///
+    /// @param target int64, the class of each row of `[N, C]`, or of `[C]`
+    /// @param p 1 or 2
+    /// @param weight of each class as a target, or null for ones
+    /// @throws IndexOutOfBoundsException if there is no class of a target's number
+    /// @throws IllegalArgumentException if the shapes do not fit
+    default Tensor multiMarginLoss(
+            Tensor target, int p, double margin, @Nullable Tensor weight, LossReduction reduction) {
+        return MultiMargin.apply((Tensor) this, target, p, margin, weight, reduction);
+    }
 }

@@ -9,8 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// @param value the losses
 /// @param slope their derivatives by x
 /// @param targetSlope their derivatives by t; null where they are the negatives of those by x
+/// @param constantTarget whether the node has no place for a target that requires no gradient, as
+///   PyTorch's has none for any target
 record PairLoss(
-        String op, String node, Formula value, Formula slope, @Nullable Formula targetSlope) {
+        String op,
+        String node,
+        Formula value,
+        Formula slope,
+        @Nullable Formula targetSlope,
+        boolean constantTarget) {
+    PairLoss(String op, String node, Formula value, Formula slope, @Nullable Formula targetSlope) {
+        this(op, node, value, slope, targetSlope, false);
+    }
+
     /// A function of predictions and targets in tensor operations.
     @FunctionalInterface
     interface Formula {
@@ -36,13 +47,13 @@ record PairLoss(
         try (var _ = Autograd.noGrad()) {
             y = reduction.of(value.of(x.to(dtype), t.to(dtype)));
         }
-        return Tape.records(x, t)
-                ? Tape.record(
-                        y,
-                        new Recorded(this, Saved.of(x), Saved.of(t), reduction.divisor(shape)),
-                        x,
-                        t)
-                : y;
+        if (!Tape.records(x, t)) {
+            return y;
+        }
+        Backward rule = new Recorded(this, Saved.of(x), Saved.of(t), reduction.divisor(shape));
+        return constantTarget && !t.requiresGrad()
+                ? Tape.record(y, rule, x)
+                : Tape.record(y, rule, x, t);
     }
 
     /// As [#apply], for tensors of one shape.
@@ -71,17 +82,16 @@ record PairLoss(
             Tensor in = x.get();
             Tensor target = t.get();
             Formula bySecond = loss.targetSlope;
-            Tensor gx = null;
-            if (g.needs(0) || bySecond == null) {
-                gx = loss.slope.of(in, target).mul(gy);
-            }
-            if (g.needs(0) && gx != null) {
-                g.put(0, gx);
-            }
-            if (g.needs(1) && bySecond != null) {
+            boolean byTarget = g.inputs().length > 1 && g.needs(1);
+            if (byTarget && bySecond != null) {
                 g.put(1, bySecond.of(in, target).mul(gy));
-            } else if (g.needs(1) && gx != null) {
-                g.put(1, gx.neg());
+            }
+            if (g.needs(0) || (byTarget && bySecond == null)) {
+                Tensor gx = loss.slope.of(in, target).mul(gy);
+                g.put(0, gx);
+                if (byTarget && bySecond == null) {
+                    g.put(1, gx.neg());
+                }
             }
         }
     }

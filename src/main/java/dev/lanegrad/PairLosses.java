@@ -18,7 +18,8 @@ final class PairLosses {
                     "SoftMarginLossBackward0",
                     (x, t) -> x.mul(t).neg().softplus(),
                     (x, t) -> x.mul(t).neg().sigmoid().mul(t).neg(),
-                    (x, t) -> x.mul(t).neg().sigmoid().mul(x).neg());
+                    (x, t) -> x.mul(t).neg().sigmoid().mul(x).neg(),
+                    true);
 
     /// The least product of p and 1 − p that binary cross-entropy divides by, PyTorch's float
     /// constant.

@@ -22,6 +22,13 @@ class LossesTest {
         assertEach(X.huberLoss(T, LossReduction.NONE, 2), 0.03125, 2, 0, 4.5);
         assertEach(X.marginRankingLoss(T, SIGNS, 0.5, LossReduction.NONE), 0.25, 0, 0.5, 0);
         assertEach(X.hingeEmbeddingLoss(SIGNS, 1, LossReduction.NONE), 0.5, 2, 0, 0.25);
+        Tensor rows = Tensor.of(new double[][] {{1, 2, 0.5}, {3, -1, 0}});
+        Tensor t = Tensor.of(0L, 0L);
+        assertEach(rows.multiMarginLoss(t, 1, 1, null, LossReduction.NONE), (2 + 0.5) / 3, 0);
+        assertEach(
+                rows.multiMarginLoss(t, 2, 1, Tensor.of(2.0, 1.0, 1.0), LossReduction.NONE),
+                (4 + 0.25) / 3 * 2,
+                0);
     }
 
     @Test
@@ -99,6 +106,13 @@ class LossesTest {
                 vectors,
                 more,
                 most);
+        Tensor classes = Tensor.of(3L, 0L, 2L);
+        for (int p = 1; p <= 2; p++) {
+            int power = p;
+            Differences.check(
+                    x -> x[0].multiMarginLoss(classes, power, 0.7, null, LossReduction.MEAN),
+                    vectors);
+        }
         Differences.check(
                 x -> x[0].multilabelSoftMarginLoss(x[1], null, LossReduction.NONE), vectors, more);
     }
@@ -136,6 +150,7 @@ class LossesTest {
                         "BinaryCrossEntropyWithLogitsBackward0", x.binaryCrossEntropyWithLogits(t),
                         "SoftMarginLossBackward0", x.softMarginLoss(t, LossReduction.MEAN),
                         "LogsumexpBackward0", x.logsumexp(0));
+        assertEquals(1, losses.get("SoftMarginLossBackward0").gradFn().nextFunctions().size());
         losses.forEach((name, loss) -> assertEquals(name, loss.gradFn().name()));
         assertEquals(2, losses.get("MseLossBackward0").gradFn().nextFunctions().size());
     }

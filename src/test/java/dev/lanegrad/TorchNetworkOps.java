@@ -129,6 +129,7 @@ final class TorchNetworkOps {
         line(
                 "triplet_margin_loss",
                 "x positive negative margin=1.0 p=2.0 eps=1e-6 swap=False reduction=mean");
+        line("multi_margin_loss", "x target p=1 margin=1.0 weight=None reduction=mean");
         line("multilabel_soft_margin_loss", "x target weight=None reduction=mean");
         line("poisson_nll_loss", "x target log_input=True full=False eps=1e-8 reduction=mean");
         line("gaussian_nll_loss", "x target var full=False eps=1e-6 reduction=mean");
