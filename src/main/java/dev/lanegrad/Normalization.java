@@ -41,24 +41,24 @@ public sealed interface Normalization permits Tensor {
     /// Each sample normalized over its last axes, as `F.layer_norm`: `(x − mean) / √(variance +
     /// eps) · weight + bias`.
     ///
-    /// @param shape the sizes of those axes
+    /// @param normalizedShape the sizes of those axes
     /// @param weight of this shape, or null for ones
     /// @param bias of this shape, or null for zeros
     /// @param eps added to the variance, 1e-5 by default in PyTorch
     /// @throws IllegalArgumentException if the shapes do not fit
     default Tensor layerNorm(
-            Shape shape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-        return LayerNormalization.layer((Tensor) this, shape, weight, bias, eps);
+            Shape normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+        return LayerNormalization.layer((Tensor) this, normalizedShape, weight, bias, eps);
     }
 
     /// Each sample divided by its root mean square over its last axes, as `F.rms_norm`.
     ///
-    /// @param shape the sizes of those axes
+    /// @param normalizedShape the sizes of those axes
     /// @param weight of this shape, or null for ones
     /// @param eps added to the mean square
-    default Tensor rmsNorm(Shape shape, @Nullable Tensor weight, double eps) {
+    default Tensor rmsNorm(Shape normalizedShape, @Nullable Tensor weight, double eps) {
         Tensor x = (Tensor) this;
-        int[] axes = new int[shape.dim()];
+        int[] axes = new int[normalizedShape.dim()];
         java.util.Arrays.setAll(axes, i -> i - axes.length);
         Tensor y = x.mul(x.square().mean(axes, true).add(eps).rsqrt());
         return weight == null ? y : y.mul(weight);
