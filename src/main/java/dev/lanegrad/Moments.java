@@ -83,15 +83,17 @@ final class Moments {
         if (!x.eq(0).any().isTrue()) {
             return product.div(x);
         }
-        int n = x.size(axis);
         Tensor[] slices = x.unbind(axis);
-        Tensor[] others = new Tensor[n];
-        for (int i = 0; i < n; i++) {
-            Tensor y = Tensor.onesLike(slices[0]);
-            for (int k = 0; k < n; k++) {
-                y = k == i ? y : y.mul(slices[k]);
-            }
-            others[i] = y;
+        Tensor[] others = new Tensor[slices.length];
+        Tensor before = Tensor.onesLike(slices[0]);
+        for (int i = 0; i < others.length; i++) {
+            others[i] = before;
+            before = before.mul(slices[i]);
+        }
+        Tensor behind = Tensor.onesLike(slices[0]);
+        for (int i = others.length - 1; i >= 0; i--) {
+            others[i] = others[i].mul(behind);
+            behind = behind.mul(slices[i]);
         }
         return Tensor.stack(java.util.List.of(others), axis);
     }

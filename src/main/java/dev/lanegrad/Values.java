@@ -44,28 +44,32 @@ final class Values {
     static float[] toFloatArray(Tensor t) {
         Tensor dense = Elementwise.converted(t, DType.FLOAT32);
         float[] values = new float[t.numel()];
-        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
-        return values;
+        return copied(dense, values);
     }
 
     static double[] toDoubleArray(Tensor t) {
         Tensor dense = Elementwise.converted(t, DType.FLOAT64);
         double[] values = new double[t.numel()];
-        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
-        return values;
+        return copied(dense, values);
     }
 
     static long[] toLongArray(Tensor t) {
         Tensor dense = Elementwise.converted(t, DType.INT64);
         long[] values = new long[t.numel()];
-        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
-        return values;
+        return copied(dense, values);
     }
 
     static boolean[] toBooleanArray(Tensor t) {
         Tensor dense = Elementwise.converted(t, DType.BOOL);
         boolean[] values = new boolean[t.numel()];
-        System.arraycopy(dense.array(), dense.offset(), values, 0, values.length);
+        return copied(dense, values);
+    }
+
+    /// `values` filled with the elements of a dense tensor, which if empty may lie anywhere.
+    private static <T> T copied(Tensor dense, T values) {
+        if (dense.numel() > 0) {
+            System.arraycopy(dense.array(), dense.offset(), values, 0, dense.numel());
+        }
         return values;
     }
 }

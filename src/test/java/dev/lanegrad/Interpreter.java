@@ -3,6 +3,7 @@ package dev.lanegrad;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanegrad.PythonCall.NotImplemented;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ final class Interpreter {
         List<@Nullable Object> all = new ArrayList<>();
         switch (value) {
             case List<?> list -> all.addAll(list);
-            case Tensor[] tensors -> all.addAll(List.of(tensors));
+            case Tensor[] tensors -> all.addAll(Arrays.asList(tensors));
             case ValuesAndIndices v -> all.addAll(List.of(v.values(), v.indices()));
             case null, default -> all.add(value);
         }
