@@ -1,3 +1,4 @@
+import net.jqwik.api.SampleReportingFormat;
 import net.jqwik.api.providers.ArbitraryProvider;
 import org.jspecify.annotations.NullMarked;
 
@@ -12,4 +13,6 @@ module dev.lanegrad.check {
 
     provides ArbitraryProvider with
             dev.lanegrad.check.TensorProvider;
+    provides SampleReportingFormat with
+            dev.lanegrad.check.TensorReporting;
 }

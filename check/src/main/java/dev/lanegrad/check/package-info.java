@@ -2,10 +2,16 @@
 ///
 /// ```java
 /// @Property
-/// void myFunctionHasTheGradientItStates(@ForAll @Tensors(min = 0.1, max = 3) Tensor x) {
+/// void myFunctionHasTheGradientItStates(@ForAll @Tensors(domain = Domain.POSITIVE) Tensor x) {
 ///     GradCheck.require(t -> myFunction(t), x);
+/// }
+///
+/// @Property
+/// void addingCommutes(@ForAll BroadcastPair pair) {
+///     assertTrue(pair.a().add(pair.b()).equal(pair.b().add(pair.a())));
 /// }
 /// ```
 ///
-/// A failure is shrunk to few axes, short axes and a plain layout.
+/// A failure is shrunk to few axes, short axes, plain values and a plain layout, and printed with
+/// its seed, shapes, strides and a line of Java that makes each tensor again.
 package dev.lanegrad.check;

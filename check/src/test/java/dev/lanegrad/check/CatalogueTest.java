@@ -10,46 +10,42 @@ import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
 import dev.lanegrad.GradCheck;
 import dev.lanegrad.GradReport;
+import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Tensor;
-import dev.lanegrad.ValuesAndIndices;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What every operation of the catalogue is put through.
+/// What every operation of the catalogue is put through, with inputs of random sizes, values and
+/// layouts.
 class CatalogueTest {
-    private static final long[] SEEDS = {1, 2, 3};
+    /// Change it with `-Dlanegrad.check.seed=N` to explore other cases.
+    private static final long SEED = Long.getLong("lanegrad.check.seed", 1);
 
-    private interface Trial {
-        void run(Operation op, long seed);
-    }
+    private static final int CASES = Integer.getInteger("lanegrad.check.cases", 5);
 
-    private static Stream<DynamicTest> everyOperation(Trial trial) {
+    private static Stream<DynamicTest> everyOperation(BiConsumer<Operation, Tensor[]> trial) {
         return Catalogue.ALL.stream()
                 .map(op ->
                         DynamicTest.dynamicTest(
                                 op.toString(),
-                                () -> {
-                                    for (long seed : SEEDS) {
-                                        trial.run(op, seed);
-                                    }
-                                }));
+                                () ->
+                                        Cases.forAll(
+                                                op.cases(),
+                                                CASES,
+                                                SEED,
+                                                x -> trial.accept(op, x))));
     }
 
-    private static GradCheck.Options options(Operation op, long seed) {
-        GradCheck.Options options = GradCheck.options().fast().seed(seed);
-        return op.bilinear() ? options.bilinear() : options;
-    }
+    // ------------------------------------------------------------ gradients
 
-    private static Tensor[] leaves(Tensor[] inputs) {
-        return Arrays.stream(inputs).map(x -> x.clone().requiresGrad(true)).toArray(Tensor[]::new);
+    private static Tensor[] leaves(Tensor... inputs) {
+        return Arrays.stream(inputs).map(x -> x.detach().requiresGrad(true)).toArray(Tensor[]::new);
     }
 
     private static Tensor weights(Tensor y) {
@@ -58,154 +54,194 @@ class CatalogueTest {
         return Tensor.of(w, y.shape()).to(y.dtype());
     }
 
-    private static double[][] gradients(Operation op, Tensor... leaves) {
-        Tensor y = op.function().apply(leaves);
-        y.backward(weights(y));
-        return Arrays.stream(leaves)
-                .map(x -> x.grad() == null ? new double[0] : x.grad().toDoubleArray())
-                .toArray(double[][]::new);
+    private static @Nullable Tensor[] gradients(Operation op, boolean create, Tensor... leaves) {
+        return gradients(op.function().apply(leaves), create, leaves);
+    }
+
+    private static @Nullable Tensor[] gradients(Tensor[] ys, boolean create, Tensor... leaves) {
+        Tensor[] roots = Arrays.stream(ys).filter(Tensor::requiresGrad).toArray(Tensor[]::new);
+        Tensor[] weights = Arrays.stream(roots).map(y -> weights(y)).toArray(Tensor[]::new);
+        return Autograd.grad(roots, leaves, weights, create, create, true);
     }
 
     @TestFactory
     Stream<DynamicTest> gradientsEqualCentralDifferences() {
-        return everyOperation((op, seed) -> {
-            GradReport report = options(op, seed).check(op.function(), leaves(op.draw(seed)));
-            assertTrue(report.passed(), () -> op + ", seed " + seed + "\n" + report);
+        return everyOperation((op, inputs) -> {
+            GradCheck.Options options = GradCheck.options().fast();
+            GradReport report =
+                    (op.bilinear() ? options.bilinear() : options)
+                            .checkAll(op.function(), leaves(inputs));
+            assertTrue(report.passed(), report::toString);
         });
     }
 
     @TestFactory
     Stream<DynamicTest> gradientsOfGradientsEqualCentralDifferences() {
-        return everyOperation((op, seed) -> {
+        return everyOperation((op, inputs) -> {
             GradReport report =
-                    GradCheck.options()
-                            .fast()
-                            .seed(seed)
-                            .checkSecond(op.function(), leaves(op.draw(seed)));
-            assertTrue(report.passed(), () -> op + ", seed " + seed + "\n" + report);
+                    GradCheck.options().fast().checkSecondAll(op.function(), leaves(inputs));
+            assertTrue(report.passed(), report::toString);
         });
     }
 
     /// The fused reading of backward and the one that is recorded agree.
     @TestFactory
     Stream<DynamicTest> bothReadingsOfBackwardAgree() {
-        return everyOperation((op, seed) -> {
-            double[][] fused = gradients(op, leaves(op.draw(seed)));
-            Tensor[] leaves = leaves(op.draw(seed));
-            Tensor y = op.function().apply(leaves);
-            Tensor[] recorded =
-                    Autograd.grad(
-                            new Tensor[] {y}, leaves, new Tensor[] {weights(y)}, true, true, true);
-            for (int i = 0; i < leaves.length; i++) {
-                assertNotNull(recorded[i]);
-                assertClose(fused[i], recorded[i].toDoubleArray(), 1e-12, op + " input " + i);
-            }
-        });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> singlePrecisionAgreesWithDouble() {
-        return everyOperation((op, seed) -> {
-            Tensor[] inputs = op.draw(seed);
-            Tensor[] single =
-                    Arrays.stream(inputs).map(x -> x.to(DType.FLOAT32)).toArray(Tensor[]::new);
-            Tensor[] widened =
-                    Arrays.stream(single).map(x -> x.to(DType.FLOAT64)).toArray(Tensor[]::new);
-            if (op.method().equals("to")) {
-                return;
-            }
-            double[][] s = gradients(op, leaves(single));
-            double[][] d = gradients(op, leaves(widened));
-            for (int i = 0; i < inputs.length; i++) {
-                assertClose(d[i], s[i], 2e-4, op + " input " + i);
-            }
-        });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> memoryLayoutChangesNothing() {
-        return everyOperation((op, seed) -> {
-            Tensor[] inputs = op.draw(seed);
-            double[] value = op.function().apply(inputs).toDoubleArray();
-            double[][] expected = gradients(op, leaves(inputs));
-            for (Memory memory : Memory.values()) {
-                Tensor[] laid =
-                        Arrays.stream(inputs)
-                                .map(x -> memory.copyOf(x).requiresGrad(true))
-                                .toArray(Tensor[]::new);
-                String what = op + " " + memory;
-                assertClose(value, op.function().apply(laid).toDoubleArray(), 1e-12, what);
-                double[][] actual = gradients(op, laid);
-                for (int i = 0; i < laid.length; i++) {
-                    assertClose(expected[i], actual[i], 1e-12, what + " input " + i);
-                }
-            }
-        });
+        return everyOperation((op, inputs) ->
+                assertClose(
+                        gradients(op, false, leaves(inputs)),
+                        gradients(op, true, leaves(inputs)),
+                        1e-12));
     }
 
     @TestFactory
     Stream<DynamicTest> usedTwiceGivesTwiceTheGradient() {
-        return everyOperation((op, seed) -> {
-            double[][] once = gradients(op, leaves(op.draw(seed)));
-            Tensor[] leaves = leaves(op.draw(seed));
-            Tensor y = op.function().apply(leaves).add(op.function().apply(leaves));
-            y.backward(weights(y));
-            for (int i = 0; i < leaves.length; i++) {
-                double[] twice = Arrays.stream(once[i]).map(g -> 2 * g).toArray();
-                assertNotNull(leaves[i].grad());
-                assertClose(twice, leaves[i].grad().toDoubleArray(), 1e-12, op.toString());
+        return everyOperation((op, inputs) -> {
+            @Nullable Tensor[] once = gradients(op, false, leaves(inputs));
+            Tensor[] leaves = leaves(inputs);
+            List<Tensor> twice = new ArrayList<>();
+            twice.addAll(List.of(op.function().apply(leaves)));
+            twice.addAll(List.of(op.function().apply(leaves)));
+            @Nullable Tensor[] doubled = gradients(twice.toArray(new Tensor[0]), false, leaves);
+            for (int i = 0; i < once.length; i++) {
+                Tensor g = once[i];
+                once[i] = g == null ? null : g.mul(2);
             }
+            assertClose(once, doubled, 1e-14);
         });
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsNotRequiredIsNotComputed() {
-        return everyOperation((op, seed) -> {
-            for (int wanted = 0; wanted < op.inputs().size(); wanted++) {
-                Tensor[] inputs = op.draw(seed);
-                inputs[wanted].requiresGrad(true);
-                Tensor y = op.function().apply(inputs);
-                y.backward(weights(y));
-                for (int i = 0; i < inputs.length; i++) {
-                    if (i == wanted) {
-                        assertNotNull(inputs[i].grad(), op.toString());
-                    } else {
-                        assertNull(inputs[i].grad(), op.toString());
+        return everyOperation((op, inputs) -> {
+            @Nullable Tensor[] all = gradients(op, false, leaves(inputs));
+            for (int wanted = 0; wanted < inputs.length; wanted++) {
+                Tensor[] some = Arrays.stream(inputs).map(x -> x.detach()).toArray(Tensor[]::new);
+                some[wanted].requiresGrad(true);
+                for (Tensor y : op.function().apply(some)) {
+                    if (y.requiresGrad()) {
+                        y.backward(weights(y), true, false);
                     }
                 }
+                for (int i = 0; i < inputs.length; i++) {
+                    if (i != wanted) {
+                        assertNull(some[i].grad());
+                    }
+                }
+                assertClose(
+                        new @Nullable Tensor[] {all[wanted]},
+                        new @Nullable Tensor[] {some[wanted].grad()},
+                        1e-14);
             }
         });
     }
 
-    @Test
-    void everyPublicOperationHasALine() {
-        Set<String> known =
-                Catalogue.ALL.stream().map(Operation::method).collect(Collectors.toSet());
-        known.addAll(Catalogue.WITHOUT_DERIVATIVE);
-        known.addAll(ElsewhereTested.METHODS);
-        Set<String> missing = new TreeSet<>();
-        for (Class<?> family : Tensor.class.getInterfaces()) {
-            for (Method m : family.getDeclaredMethods()) {
-                Class<?> result = m.getReturnType();
-                boolean operation =
-                        result == Tensor.class
-                                || result == Tensor[].class
-                                || result == ValuesAndIndices.class;
-                if (operation
-                        && Modifier.isPublic(m.getModifiers())
-                        && !Modifier.isStatic(m.getModifiers())
-                        && !m.getName().endsWith("_")
-                        && !known.contains(m.getName())) {
-                    missing.add(m.getName());
-                }
+    // ------------------------------------------------------------ values
+
+    @TestFactory
+    Stream<DynamicTest> singlePrecisionAgreesWithDouble() {
+        return everyOperation((op, inputs) -> {
+            if (op.method().equals("to")) {
+                return;
             }
-        }
-        assertEquals(Set.of(), missing, "operations without a line in the catalogue");
+            Tensor[] single = leaves(to(DType.FLOAT32, inputs));
+            Tensor[] widened = leaves(to(DType.FLOAT64, single));
+            Tensor[] narrow = op.function().apply(single);
+            Tensor[] wide = op.function().apply(widened);
+            assertClose(wide, narrow, op.tolerance());
+            assertClose(
+                    gradients(wide, false, widened),
+                    gradients(narrow, false, single),
+                    op.tolerance());
+        });
     }
 
+    private static Tensor[] to(DType dtype, Tensor... inputs) {
+        return Arrays.stream(inputs).map(x -> x.detach().to(dtype)).toArray(Tensor[]::new);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> layoutsChangeNothing() {
+        return everyOperation((op, inputs) -> {
+            for (Layout layout : Layout.values()) {
+                Tensor[] laid = new Tensor[inputs.length];
+                for (int i = 0; i < laid.length; i++) {
+                    boolean ties =
+                            layout == Layout.EXPANDED
+                                    && op.inputs().get(i).values().domain() == Domain.DISTINCT;
+                    laid[i] = (ties ? Layout.SLICED : layout).copyOf(inputs[i]);
+                }
+                Tensor[] plain =
+                        Arrays.stream(laid)
+                                .map(x -> Layout.CONTIGUOUS.copyOf(x))
+                                .toArray(Tensor[]::new);
+                assertClose(op.function().apply(plain), op.function().apply(laid), 1e-12);
+                assertClose(
+                        gradients(op, false, leaves(plain)),
+                        gradients(op, false, leaves(laid)),
+                        1e-12);
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inputsStayAsTheyAre() {
+        return everyOperation((op, inputs) -> {
+            Tensor[] before = Arrays.stream(inputs).map(Tensor::clone).toArray(Tensor[]::new);
+            gradients(op, true, leaves(inputs));
+            for (int i = 0; i < inputs.length; i++) {
+                assertArrayEquals(before[i].toDoubleArray(), inputs[i].toDoubleArray());
+            }
+        });
+    }
+
+    /// Bit by bit, values and gradients.
+    @TestFactory
+    Stream<DynamicTest> threadsChangeNothing() {
+        return Catalogue.ALL.stream()
+                .map(op ->
+                        DynamicTest.dynamicTest(
+                                op.toString(),
+                                () -> {
+                                    Tensor[] inputs = op.large(SEED);
+                                    assertArrayEquals(run(op, 1, inputs), run(op, 3, inputs));
+                                }));
+    }
+
+    private static Object[] run(Operation op, int threads, Tensor... inputs) {
+        int before = Lanegrad.numThreads();
+        Lanegrad.setNumThreads(threads);
+        try {
+            Tensor[] leaves = leaves(to(DType.FLOAT32, inputs));
+            Tensor[] ys = op.function().apply(leaves);
+            return Stream.concat(Arrays.stream(ys), Arrays.stream(gradients(ys, false, leaves)))
+                    .map(t -> t == null ? new float[0] : t.toFloatArray())
+                    .toArray();
+        } finally {
+            Lanegrad.setNumThreads(before);
+        }
+    }
+
+    // ------------------------------------------------------------ comparison
+
+    /// Within a share of the largest finite element, and of 1 at least.
     private static void assertClose(
-            double[] expected, double[] actual, double relative, String what) {
-        double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-        assertArrayEquals(expected, actual, relative * Math.max(1, scale), what);
+            @Nullable Tensor[] expected, @Nullable Tensor[] actual, double relative) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            Tensor e = expected[i];
+            Tensor a = actual[i];
+            if (e == null || a == null) {
+                assertEquals(e, a, "tensor " + i);
+                continue;
+            }
+            assertNotNull(a);
+            assertEquals(e.shape(), a.shape(), "shape of tensor " + i);
+            double[] values = e.toDoubleArray();
+            double scale =
+                    Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+            assertArrayEquals(
+                    values, a.toDoubleArray(), relative * Math.max(1, scale), "tensor " + i);
+        }
     }
 }

@@ -1,0 +1,38 @@
+package dev.lanegrad.check;
+
+import java.util.Set;
+
+/// Operations that the catalogue's trials do not fit, and why.
+final class OutsideTheCatalogue {
+    /// Their results are bools, positions or constants.
+    static final Set<String> WITHOUT_DERIVATIVE =
+            Set.of(
+                    "all",
+                    "any",
+                    "argmax",
+                    "argmin",
+                    "emptyLike",
+                    "eq",
+                    "ge",
+                    "gt",
+                    "isclose",
+                    "isfinite",
+                    "isinf",
+                    "isnan",
+                    "le",
+                    "logicalAnd",
+                    "logicalNot",
+                    "logicalOr",
+                    "logicalXor",
+                    "lt",
+                    "ne",
+                    "onesLike",
+                    "zerosLike");
+
+    static final Set<String> TESTED_ELSEWHERE =
+            Set.of(
+                    // random: another mask at every call; DropoutsTest in src
+                    "dropout", "featureDropout", "alphaDropout", "featureAlphaDropout");
+
+    private OutsideTheCatalogue() {}
+}
