@@ -127,7 +127,7 @@ final class Convolutions {
             Shape row = Images.perChannel(y.dim(), s.c());
             Tensor b = Elementwise.converted(bias, bias.dtype());
             Elementwise.into(
-                    Binary.ADD, y, 0, 0, y, b.view(b.offset(), row, row.contiguousStrides()));
+                    Binary.ADD, y, 0, 0, y, b.alias(b.offset(), row, row.contiguousStrides()));
         }
         return Tape.records(x, w, bias)
                 ? Tape.record(y, GradInputBackward.of("ConvolutionBackward0", x, w, s), x, w, bias)

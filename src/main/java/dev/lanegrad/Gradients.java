@@ -10,11 +10,32 @@ final class Gradients {
     private final @Nullable Tensor[] outputs;
     private final @Nullable Tensor[] inputs;
 
+    /// The gradients of the whole tensor, where these are of a write to a part of it.
+    private final @Nullable Gradients whole;
+
+    private final @Nullable OutputInfo slice;
+
     Gradients(Engine engine, Node node, @Nullable Tensor[] outputs) {
+        this(engine, node, outputs, null, null);
+    }
+
+    private Gradients(
+            Engine engine,
+            Node node,
+            @Nullable Tensor[] outputs,
+            @Nullable Gradients whole,
+            @Nullable OutputInfo slice) {
         this.engine = engine;
         this.node = node;
         this.outputs = outputs;
         this.inputs = new Tensor[node.edges().length];
+        this.whole = whole;
+        this.slice = slice;
+    }
+
+    /// The gradients of an operation that wrote its only output over a part of its first input.
+    Gradients ofSlice(OutputInfo part, Tensor gradient) {
+        return new Gradients(engine, node, new @Nullable Tensor[] {gradient}, this, part);
     }
 
     /// Whether the backward pass is itself recorded (`createGraph`).
@@ -47,7 +68,11 @@ final class Gradients {
     /// Hands out the gradient of input i, of the input's shape or of one that it broadcasts to.
     void put(int i, Tensor gradient) {
         Edge edge = node.edges()[i];
-        if (edge != null) {
+        if (slice != null && i == 0) {
+            inputs[0] = slice.fit(gradient, node.name());
+        } else if (whole != null) {
+            whole.put(i, gradient);
+        } else if (edge != null) {
             inputs[i] = edge.node().output(edge.outputNr()).fit(gradient, node.name());
         }
     }

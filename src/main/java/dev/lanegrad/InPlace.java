@@ -17,7 +17,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := this + alpha·other`, as `Tensor.add_` with `alpha`.
     default Tensor add_(Tensor other, double alpha) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowed((Tensor) this, other);
         Write.binary(Binary.ADD_SCALED, "add_", x, other, alpha);
         return Write.record(x, new Arithmetic.AddBackward0(alpha), x, other);
     }
@@ -34,7 +34,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := this − other`, as `Tensor.sub_`.
     default Tensor sub_(Tensor other) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowed((Tensor) this, other);
         Write.binary(Binary.SUB, "sub_", x, other, 0);
         return Write.record(x, new Arithmetic.SubBackward0(), x, other);
     }
@@ -53,7 +53,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := this · other`, as `Tensor.mul_`.
     default Tensor mul_(Tensor other) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowed((Tensor) this, other);
         Backward rule = Arithmetic.MulBackward0.of(before(x, other), other);
         Write.binary(Binary.MUL, "mul_", x, other, 0);
         return Write.record(x, rule, x, other);
@@ -73,7 +73,7 @@ public sealed interface InPlace permits Tensor {
     ///
     /// @throws IllegalArgumentException if this tensor's elements are not floating point
     default Tensor div_(Tensor other) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowed((Tensor) this, other);
         Write.castable("div_", Promotion.floating(Promotion.of(x, other)), x);
         Backward rule = Arithmetic.DivBackward0.of(before(x, other), other);
         Write.binary(Binary.DIV, "div_", x, other, 0);
@@ -91,12 +91,12 @@ public sealed interface InPlace permits Tensor {
     }
 
     /// What the rule may keep of a factor that is about to be overwritten: a copy, if it needs it.
+    /// The copy is recorded, for the derivative of the derivative.
     private static Tensor before(Tensor x, Tensor other) {
         if (!Tape.records(other)) {
             return x;
         }
-        Tensor copy = Copies.copy(x.detach());
-        return x.requiresGrad() ? copy.requiresGrad(true) : copy;
+        return Copies.copy(x);
     }
 
     // ------------------------------------------------------------ pow
@@ -104,8 +104,8 @@ public sealed interface InPlace permits Tensor {
     /// `this := this` to the power of `exponent`, as `Tensor.pow_`.
     default Tensor pow_(double exponent) {
         Tensor x = Write.allowed((Tensor) this);
-        Tensor old = Tape.records(x) ? Copies.copy(x.detach()) : x.detach();
-        Write.copy("pow_", x, old.pow(exponent));
+        Tensor old = Tape.records(x) ? Copies.copy(x) : x;
+        Write.copy("pow_", x, old.detach().pow(exponent));
         return Write.record(x, new Arithmetic.PowBackward0(Saved.of(old), exponent), x);
     }
 
@@ -150,7 +150,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := 0`, as `Tensor.zero_`.
     default Tensor zero_() {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowedAnywhere((Tensor) this);
         Elementwise.fill(x, 0);
         x.version().bump();
         return Write.record(x, new ZeroBackward0(), x);
@@ -170,7 +170,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := value`, as `Tensor.fill_`.
     default Tensor fill_(double value) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowedAnywhere((Tensor) this);
         Elementwise.fill(x, value);
         x.version().bump();
         return Write.record(x, new FillBackward0(), x);
@@ -190,7 +190,7 @@ public sealed interface InPlace permits Tensor {
 
     /// `this := source`, which broadcasts and is converted, as `Tensor.copy_`.
     default Tensor copy_(Tensor source) {
-        Tensor x = Write.allowed((Tensor) this);
+        Tensor x = Write.allowed((Tensor) this, source);
         Write.copy("copy_", x, source.detach());
         return Write.record(x, new CopyBackwards(), x, source);
     }
@@ -228,6 +228,15 @@ public sealed interface InPlace permits Tensor {
     /// Cuts this tensor from its history, as `Tensor.detach_`; returns it.
     default Tensor detach_() {
         Tensor x = (Tensor) this;
+        if (x.base() != null) {
+            throw new IllegalStateException(
+                    "Can't detach views in-place. Use detach() instead. If you are using"
+                            + " DistributedDataParallel (DDP) for training, and"
+                            + " gradient_as_bucket_view is set as True, gradients are views of DDP"
+                            + " buckets, and hence detach_() cannot be called on these gradients."
+                            + " To fix this error, please refer to the Optimizer.zero_grad()"
+                            + " function in torch/optim/optimizer.py as the solution.");
+        }
         x.forgetHistory();
         return x;
     }

@@ -31,6 +31,16 @@ public final class Node {
         return name;
     }
 
+    /// The name without the C++ namespace that PyTorch's name has for some, as it is printed.
+    String typeName() {
+        return name.substring(name.lastIndexOf(':') + 1);
+    }
+
+    /// The name of the operation itself, as PyTorch's messages have it, for example `Mul`.
+    String operation() {
+        return name.replaceFirst("Backward\\d*$", "");
+    }
+
     /// Where the gradients of the inputs go, in the order of the inputs; null where an input needs
     /// none.
     public List<@Nullable Edge> nextFunctions() {

@@ -28,7 +28,11 @@ final class Parts {
     }
 
     private static Tensor view(Tensor x, Strip strip) {
-        return x.view(strip.offset(x), strip.shape(x.shape()), strip.strides(x));
+        return x.view(strip.offset(x), strip.shape(x.shape()), strip.strides(x), origin());
+    }
+
+    private static ViewOrigin origin() {
+        return ViewOrigin.ONE_OF_MANY.after(ViewOrigin.now());
     }
 
     private static Tensor[] recorded(Tensor[] parts, Backward rule, Tensor x) {

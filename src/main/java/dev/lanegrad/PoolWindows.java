@@ -106,7 +106,7 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
     private static Tensor batched(Tensor x) {
         int[] s = x.strides();
         int[] strides = {s[0] * x.size(0), s[0], s[1], s[2]};
-        return x.view(x.offset(), Shape.of(1, x.size(0), x.size(1), x.size(2)), strides);
+        return x.alias(x.offset(), Shape.of(1, x.size(0), x.size(1), x.size(2)), strides);
     }
 
     /// Images of undefined values, of this shape with or without a batch axis.

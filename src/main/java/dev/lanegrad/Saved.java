@@ -24,7 +24,11 @@ final class Saved {
             String origin =
                     fn == null
                             ? ""
-                            : ", which is output " + tensor.outputNr() + " of " + fn.name() + ",";
+                            : ", which is output "
+                                    + tensor.outputNr()
+                                    + " of "
+                                    + fn.operation()
+                                    + ",";
             throw new IllegalStateException(
                     "one of the variables needed for gradient computation has been modified by an"
                             + " inplace operation: ["
@@ -38,7 +42,8 @@ final class Saved {
                             + "; expected version "
                             + version
                             + " instead. Hint: enable anomaly detection to find the operation that"
-                            + " failed to compute its gradient.");
+                            + " failed to compute its gradient, with"
+                            + " autograd.set_detect_anomaly(True, check_nan=False).");
         }
         return tensor;
     }

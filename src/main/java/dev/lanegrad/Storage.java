@@ -13,6 +13,7 @@ final class Storage {
 
     final DType dtype;
     private @Nullable Object array;
+    private final int size;
 
     /// The backward pass that allocated this storage and still has all references to it, if any.
     @Nullable Engine owner;
@@ -20,19 +21,20 @@ final class Storage {
     /// How many gradients in flight in [#owner] lie in this storage.
     int pins;
 
-    private Storage(DType dtype, Object array) {
+    private Storage(DType dtype, Object array, int size) {
         this.dtype = dtype;
         this.array = array;
+        this.size = size;
     }
 
     /// A storage over `array`, whose type fits `dtype`.
     static Storage wrap(DType dtype, Object array) {
-        return new Storage(dtype, array);
+        return new Storage(dtype, array, java.lang.reflect.Array.getLength(array));
     }
 
     /// At least `n` elements of undefined value.
     static Storage allocate(DType dtype, int n) {
-        Storage storage = new Storage(dtype, Pool.acquire(dtype, n));
+        Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n);
         Modes modes = Modes.current();
         storage.owner = modes.engine;
         if (modes.scope != null) {
@@ -53,6 +55,11 @@ final class Storage {
                             + " (keep() what leaves a scope)");
         }
         return a;
+    }
+
+    /// Number of elements that were asked for; the array may be longer.
+    int size() {
+        return size;
     }
 
     /// Length of the array in elements.

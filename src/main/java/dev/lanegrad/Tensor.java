@@ -46,6 +46,11 @@ public final class Tensor
     private int outputNr;
     private @Nullable Node accumulator;
     private @Nullable Tensor base;
+    private ViewOrigin origin = ViewOrigin.RECORDING;
+
+    /// The version of the memory that [#gradFn] is the history of, for a view.
+    private int historyVersion;
+
     private boolean isParameter;
 
     /// The accumulated gradient of a leaf.
@@ -400,8 +405,10 @@ public final class Tensor
     // ------------------------------------------------------------ gradients
 
     /// Whether operations on this tensor are recorded.
+    ///
+    /// So it is for a view if it is for the tensor that this is a view of.
     public boolean requiresGrad() {
-        return requiresGrad;
+        return requiresGrad || (base != null && base.requiresGrad());
     }
 
     /// Starts or stops the recording of operations on this tensor; returns it.
@@ -413,11 +420,11 @@ public final class Tensor
             throw new IllegalStateException(
                     "only Tensors of floating point dtype can require gradients");
         }
-        if (!required && gradFn != null) {
+        if (!required && gradFn() != null) {
             throw new IllegalStateException(
-                    "you can only change requires_grad flags of leaf variables. If you want to use a"
-                            + " computed variable in a subgraph that doesn't require differentiation"
-                            + " use var_no_grad = var.detach().");
+                    "you can only change requires_grad flags of leaf variables. If you want to use"
+                        + " a computed variable in a subgraph that doesn't require differentiation"
+                        + " use var_no_grad = var.detach().");
         }
         requiresGrad = required;
         return this;
@@ -440,12 +447,15 @@ public final class Tensor
 
     /// The operation that made this tensor; null for a leaf.
     public @Nullable Node gradFn() {
+        if (base != null && historyVersion != version.value()) {
+            refreshHistory(base);
+        }
         return gradFn;
     }
 
     /// Whether this tensor was not made by a recorded operation.
     public boolean isLeaf() {
-        return gradFn == null;
+        return gradFn() == null;
     }
 
     /// Computes the gradients of this single value with respect to the leaves it was computed from,
@@ -486,7 +496,7 @@ public final class Tensor
     ///
     /// @throws IllegalStateException if it is the result of a recorded operation
     public void data(Tensor value) {
-        if (gradFn != null) {
+        if (gradFn() != null) {
             throw new IllegalStateException(
                     "data: only a leaf takes over other elements, but this is the result of "
                             + gradFn.name());
@@ -528,13 +538,14 @@ public final class Tensor
     /// As `str(tensor)` in PyTorch, under the options in [PrintOptions#current()].
     @Override
     public String toString() {
-        List<String> origin =
-                gradFn != null
-                        ? List.of("grad_fn=<" + gradFn.name() + ">")
-                        : requiresGrad ? List.of("requires_grad=True") : List.of();
+        Node made = gradFn();
+        List<String> suffix =
+                made != null
+                        ? List.of("grad_fn=<" + made.typeName() + ">")
+                        : requiresGrad() ? List.of("requires_grad=True") : List.of();
         String text =
                 TensorText.format(
-                        new Elements(this), origin, DType.FLOAT32, PrintOptions.current());
+                        new Elements(this), suffix, DType.FLOAT32, PrintOptions.current());
         return isParameter ? TensorText.parameter(text) : text;
     }
 
@@ -576,9 +587,26 @@ public final class Tensor
 
     /// A view of the same storage and version.
     Tensor view(int offset, Shape shape, int[] strides) {
-        Tensor y = new Tensor(storage, offset, shape, strides, version, false);
+        return view(offset, shape, strides, ViewOrigin.now());
+    }
+
+    Tensor view(int offset, Shape shape, int[] strides, ViewOrigin way) {
+        Tensor y = alias(offset, shape, strides);
         y.base = base == null ? this : base;
+        y.origin = base == null ? way : way.after(origin);
+        y.historyVersion = version.value();
         return y;
+    }
+
+    /// The same storage and version under another shape, without being a view: for an operation's
+    /// own use.
+    Tensor alias(int offset, Shape shape, int[] strides) {
+        return new Tensor(storage, offset, shape, strides, version, false);
+    }
+
+    /// How this view came to be.
+    ViewOrigin origin() {
+        return origin;
     }
 
     /// The tensor that this one is a view of, if it is one.
@@ -596,10 +624,34 @@ public final class Tensor
         gradFn = node;
         outputNr = output;
         requiresGrad = true;
+        historyVersion = version.value();
+    }
+
+    private synchronized void refreshHistory(Tensor whole) {
+        if ((gradFn != null || whole.requiresGrad()) && historyVersion != version.value()) {
+            setHistory(ViewHistory.regenerated(this, whole, origin, gradFn), 0);
+        }
+    }
+
+    /// Where a gradient goes of what this tensor was before the latest write, which was to memory
+    /// of this version.
+    @Nullable Edge edgeBeforeWrite(Version written) {
+        if (version != written) {
+            return gradientEdge();
+        }
+        boolean fresh = base == null || historyVersion == version.value() - 1;
+        Edge edge = fresh ? currentEdge() : gradientEdge();
+        historyVersion = Math.min(historyVersion, version.value() - 1);
+        return edge;
     }
 
     /// Where a gradient of this tensor goes; null if it requires none.
     @Nullable Edge gradientEdge() {
+        gradFn();
+        return currentEdge();
+    }
+
+    private @Nullable Edge currentEdge() {
         if (gradFn != null) {
             return new Edge(gradFn, outputNr);
         }

@@ -168,4 +168,53 @@ public sealed interface Views permits Tensor {
         Tensor y = x.view(offset, shape, strides);
         return Tape.records(x) ? Tape.record(y, rule, x) : y;
     }
+
+    // ------------------------------------------------------------ asStrided
+
+    /// The elements of the storage at `offset` and at multiples of `strides` from there, whichever
+    /// of them this tensor has itself, as `torch.as_strided`; a view.
+    ///
+    /// @param strides not negative; elements may be met several times
+    /// @throws IllegalArgumentException if the storage is too small
+    default Tensor asStrided(long[] sizes, long[] strides, long offset) {
+        Tensor x = (Tensor) this;
+        Shape shape = Shape.of(sizes);
+        boolean valid = sizes.length == strides.length && offset >= 0;
+        long end = offset + (shape.numel() == 0 ? 0 : 1);
+        for (int axis = 0; valid && axis < sizes.length; axis++) {
+            valid = strides[axis] >= 0;
+            end += shape.numel() == 0 ? 0 : strides[axis] * (sizes[axis] - 1);
+        }
+        if (!valid || end > x.storage().size()) {
+            throw new IllegalArgumentException(
+                    "asStrided: sizes %s, strides %s and offset %d need %d elements, but the storage has %d (input %s)"
+                            .formatted(
+                                    java.util.Arrays.toString(sizes),
+                                    java.util.Arrays.toString(strides),
+                                    offset,
+                                    end,
+                                    x.storage().size(),
+                                    x.shape()));
+        }
+        int[] steps = java.util.Arrays.stream(strides).mapToInt(Math::toIntExact).toArray();
+        Geometry to = new Geometry(shape, steps, Math.toIntExact(offset));
+        return viewed(x, to.offset(), shape, steps, new AsStridedBackward0(Geometry.of(x), to));
+    }
+
+    /// As [#asStrided(long[], long[], long)] from this tensor's first element on.
+    default Tensor asStrided(long[] sizes, long[] strides) {
+        return asStrided(sizes, strides, ((Tensor) this).offset());
+    }
+
+    record AsStridedBackward0(Geometry base, Geometry view) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Restrided.transposed(g.gy(), base, view));
+        }
+    }
 }

@@ -6,24 +6,69 @@ import dev.lanegrad.kernels.LoopKernel;
 final class Write {
     private Write() {}
 
-    /// `x`, if it may be written to.
+    /// `x`, if an operation on it and `others` may write to it.
     ///
-    /// @throws IllegalStateException if recording, and it is a leaf that requires a gradient or a
-    ///   view of one, with PyTorch's sentence
-    static Tensor allowed(Tensor x) {
-        if (Modes.current().grad && x.requiresGrad()) {
-            if (x.isLeaf()) {
+    /// @throws IllegalStateException if memory would be written to twice, with PyTorch's sentence;
+    ///   or if recording, and it is a leaf that requires a gradient, a view of one, or a view that
+    ///   came to be in a way that excludes writes
+    static Tensor allowed(Tensor x, Tensor... others) {
+        checkOverlap(x, others);
+        return allowedAnywhere(x, others);
+    }
+
+    /// As [#allowed], for an operation that writes the same value everywhere.
+    static Tensor allowedAnywhere(Tensor x, Tensor... others) {
+        if (!Tape.records(x) && !Tape.records(others)) {
+            return x;
+        }
+        Tensor base = x.base();
+        if (base != null) {
+            if (x.origin() != ViewOrigin.RECORDING) {
                 throw new IllegalStateException(
-                        "a leaf Variable that requires grad is being used in an in-place operation.");
+                        x.origin().refusal(x.gradFn(), x.outputNr(), false));
             }
-            Tensor base = x.base();
-            if (base != null && base.isLeaf()) {
+            if (x.requiresGrad() && base.isLeaf()) {
                 throw new IllegalStateException(
                         "a view of a leaf Variable that requires grad is being used in an in-place"
                                 + " operation.");
             }
         }
+        if (x.requiresGrad() && x.isLeaf()) {
+            throw new IllegalStateException(
+                    "a leaf Variable that requires grad is being used in an in-place operation.");
+        }
         return x;
+    }
+
+    private static void checkOverlap(Tensor x, Tensor... others) {
+        if (Layout.repeats(x.shape(), x.strides())) {
+            throw new IllegalStateException(
+                    "unsupported operation: more than one element of the written-to tensor refers"
+                            + " to a single memory location. Please clone() the tensor before"
+                            + " performing the operation.");
+        }
+        for (Tensor other : others) {
+            if (other.storage() == x.storage() && partlySame(x, other)) {
+                throw new IllegalStateException(
+                        "unsupported operation: some elements of the input tensor and the"
+                                + " written-to tensor refer to a single memory location. Please"
+                                + " clone() the tensor before performing the operation.");
+            }
+        }
+    }
+
+    /// Whether two dense tensors over one storage share elements, but not each with its own.
+    private static boolean partlySame(Tensor x, Tensor other) {
+        if (!x.isDense() || !other.isDense()) {
+            return false;
+        }
+        boolean same =
+                x.offset() == other.offset()
+                        && x.shape().equals(other.shape())
+                        && java.util.Arrays.equals(x.strides(), other.strides());
+        return !same
+                && x.offset() < other.offset() + other.numel()
+                && other.offset() < x.offset() + x.numel();
     }
 
     /// `x := f(x, other)`
@@ -53,7 +98,7 @@ final class Write {
             castable(rule.node(), DType.FLOAT32, x);
         }
         boolean input = rule.keeps() == PointwiseRule.Keeps.INPUT && Tape.records(x);
-        Saved kept = input ? Saved.of(Copies.copy(x.detach())) : null;
+        Saved kept = input ? Saved.of(Copies.copy(x)) : null;
         Elementwise.into(rule.value(), x, 0, 0, x);
         x.version().bump();
         if (rule.keeps() == PointwiseRule.Keeps.OUTPUT) {
@@ -62,20 +107,14 @@ final class Write {
         return record(x, new PointwiseRule.Recorded(rule, kept, 0, 0), x);
     }
 
-    /// Makes the write part of the history of `x`.
+    /// Makes the write, which has been counted once, part of the history of `x`, the first of the
+    /// inputs.
     static Tensor record(Tensor x, Backward rule, Tensor... inputs) {
         if (!Tape.records(inputs)) {
             return x;
         }
-        if (x.base() != null) {
-            throw new UnsupportedOperationException(
-                    "in-place: recorded writes to a view are not supported yet (view "
-                            + x.shape()
-                            + " of "
-                            + x.base().shape()
-                            + "); write to the tensor itself");
-        }
-        return Tape.record(x, rule, inputs);
+        ViewHistory.write(x, rule, inputs);
+        return x;
     }
 
     private static void checkBroadcast(String name, Tensor x, Tensor other) {
