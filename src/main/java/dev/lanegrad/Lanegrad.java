@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Simd;
+import java.util.function.Consumer;
 
 /// What holds for the whole library: threads, memory scopes, which kernels are in use.
 public final class Lanegrad {
@@ -45,5 +46,11 @@ public final class Lanegrad {
     /// Opens a scope on this thread; when it closes, the memory of tensors made in it is reused.
     public static Scope scope() {
         return new Scope();
+    }
+
+    /// Sends the texts of warnings to `receiver`, and returns where they went before: at first to
+    /// the [System.Logger] `dev.lanegrad`.
+    public static Consumer<String> onWarning(Consumer<String> receiver) {
+        return Warnings.to(receiver);
     }
 }

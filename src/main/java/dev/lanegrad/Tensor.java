@@ -209,6 +209,16 @@ public final class Tensor
         return Creation.full(Shape.of(sizes), 1, DType.FLOAT32);
     }
 
+    /// A float32 tensor of zeros.
+    public static Tensor zeros(Shape shape) {
+        return Creation.zeros(shape, DType.FLOAT32);
+    }
+
+    /// A float32 tensor of ones.
+    public static Tensor ones(Shape shape) {
+        return Creation.full(shape, 1, DType.FLOAT32);
+    }
+
     /// A float32 tensor with every element `value`.
     public static Tensor full(Shape shape, double value) {
         return Creation.full(shape, value, DType.FLOAT32);
@@ -430,8 +440,12 @@ public final class Tensor
         return this;
     }
 
-    /// The gradient that [#backward()] has accumulated; null before.
+    /// The gradient that [#backward()] has accumulated; null before. Only leaves accumulate one: of
+    /// another tensor it is null and a [warning][Lanegrad#onWarning] says so.
     public @Nullable Tensor grad() {
+        if (grad == null && gradFn != null) {
+            Warnings.gradOfNonLeaf();
+        }
         return grad;
     }
 
