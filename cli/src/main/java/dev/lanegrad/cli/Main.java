@@ -10,16 +10,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lanegrad",
         header = "PyTorch's autograd on the JVM, without native code.",
-        description = "Trains networks on images, measures the kernels, says what is in use.",
+        description = "Trains networks on images, tours PyTorch's notebooks, measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {TrainCommand.class, BenchCommand.class, InfoCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            NotebookCommand.class,
+            BenchCommand.class,
+            InfoCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  lanegrad train                        a small ResNet learns digits",
             "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
+            "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
             "  lanegrad bench kernels                speed beside this machine's peak",
             "  lanegrad COMMAND --help               what a command can do"
         })
