@@ -110,4 +110,24 @@ final class BinaryFormulas {
     static FloatVector prelu(FloatVector a, FloatVector b) {
         return a.mul(b).blend(a, a.compare(VectorOperators.GT, 0f));
     }
+
+    /// What is left of a by the quotient rounded towards 0; exact.
+    static FloatVector fmod(FloatVector a, FloatVector b) {
+        return Division.fmod(a, b);
+    }
+
+    /// What is left of a by the quotient rounded down; exact.
+    static FloatVector remainder(FloatVector a, FloatVector b) {
+        return Division.remainder(a, b);
+    }
+
+    /// The quotient, rounded down.
+    static FloatVector floorDivide(FloatVector a, FloatVector b) {
+        return Division.floorDivide(a, b);
+    }
+
+    /// The quotient, rounded towards 0.
+    static FloatVector truncDivide(FloatVector a, FloatVector b) {
+        return Division.truncDivide(a, b);
+    }
 }

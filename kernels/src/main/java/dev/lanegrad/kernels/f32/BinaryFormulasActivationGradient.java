@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Vectors.constant;
+import static dev.lanegrad.kernels.f32.Vectors.positive;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -10,10 +11,6 @@ import jdk.incubator.vector.VectorOperators;
 /// `y`. At kinks they choose as PyTorch does.
 final class BinaryFormulasActivationGradient {
     private BinaryFormulasActivationGradient() {}
-
-    private static VectorMask<Float> positive(FloatVector x) {
-        return x.compare(VectorOperators.GT, 0f);
-    }
 
     /// `gy`, but 0 where y ≤ 0.
     static FloatVector reluBackward(FloatVector gy, FloatVector y) {
@@ -29,8 +26,8 @@ final class BinaryFormulasActivationGradient {
     }
 
     static FloatVector seluBackward(FloatVector gy, FloatVector x) {
-        FloatVector below = gy.mul(Exponential.exp(x).mul(UnaryFormulasActivation.SELU_NEGATIVE));
-        return below.blend(gy.mul(UnaryFormulasActivation.SELU_SCALE), positive(x));
+        FloatVector below = gy.mul(Exponential.exp(x).mul(ActivationParts.SELU_NEGATIVE));
+        return below.blend(gy.mul(ActivationParts.SELU_SCALE), positive(x));
     }
 
     /// `gy·p·q·e^(q·x)` for x ≤ 0; PyTorch's q is not quite 1/p.
@@ -40,15 +37,12 @@ final class BinaryFormulasActivationGradient {
 
     /// `gy·(Φ(x) + x·φ(x))`, φ the density of the normal distribution Φ.
     static FloatVector geluBackward(FloatVector gy, FloatVector x) {
-        FloatVector square = x.mul(x);
-        FloatVector low = Vectors.productLow(x, x, square).mul(0.5f);
-        FloatVector density =
-                ErrorFunction.bell(square.mul(0.5f), low).mul((float) 0.3989422804014327);
+        FloatVector density = ErrorFunction.bell(x, 0.5f).mul((float) 0.3989422804014327);
         return gy.mul(x.fma(density, ErrorFunction.normalDistribution(x)));
     }
 
     static FloatVector geluTanhBackward(FloatVector gy, FloatVector x) {
-        FloatVector s = Exponential.sigmoid(UnaryFormulasActivation.geluTanhInner(x));
+        FloatVector s = Exponential.sigmoid(ActivationParts.geluTanhInner(x));
         FloatVector slope =
                 x.mul(x)
                         .fma(
@@ -64,7 +58,7 @@ final class BinaryFormulasActivationGradient {
     }
 
     static FloatVector mishBackward(FloatVector gy, FloatVector x) {
-        FloatVector t = UnaryFormulasActivation.tanhSoftplus(x);
+        FloatVector t = ActivationParts.tanhSoftplus(x);
         FloatVector bend = x.mul(Exponential.sigmoid(x)).mul(constant(1f).sub(t.mul(t)));
         return gy.mul(t.add(bend));
     }

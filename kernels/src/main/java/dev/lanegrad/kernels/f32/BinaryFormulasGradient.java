@@ -137,8 +137,24 @@ final class BinaryFormulasGradient {
     }
 
     private static FloatVector erfSlope(FloatVector x) {
-        FloatVector square = x.mul(x);
-        FloatVector low = Vectors.productLow(x, x, square);
-        return ErrorFunction.bell(square, low).mul((float) 1.1283791670955126);
+        return ErrorFunction.bell(x, 1f).mul((float) 1.1283791670955126);
+    }
+
+    static FloatVector lgammaBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(Gamma.digamma(x));
+    }
+
+    static FloatVector digammaBackward(FloatVector gy, FloatVector x) {
+        return gy.mul(Gamma.trigamma(x));
+    }
+
+    /// Of `xlogy(x, b)` for x: `gy·log b`.
+    static FloatVector xlogyBackwardSelf(FloatVector gy, FloatVector b) {
+        return BinaryFormulas.xlogy(gy, b);
+    }
+
+    /// Of `prelu(x, w)` for w: `gy·x` where x is not positive, else 0.
+    static FloatVector preluBackwardWeight(FloatVector gy, FloatVector x) {
+        return gy.mul(x).blend(0f, x.compare(VectorOperators.GT, 0f));
     }
 }

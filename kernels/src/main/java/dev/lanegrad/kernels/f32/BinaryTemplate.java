@@ -24,10 +24,11 @@ public final class BinaryTemplate {
             int n,
             float p,
             float q) {
+        if (n == 0) {
+            return;
+        }
         if (as == 0 && bs == 0) {
-            if (n > 0) {
-                Arrays.fill(y, yo, yo + n, strip(a, ao, 0, b, bo, 0, 1, p, q)[0]);
-            }
+            Arrays.fill(y, yo, yo + n, strip(a, ao, 0, b, bo, 0, 1, p, q)[0]);
             return;
         }
         int whole = S.loopBound(n);

@@ -84,6 +84,9 @@ final class Constants {
     /// Above, `x² + 1` and `x²` are the same to all digits.
     static final float LARGE = 0x1p30f;
 
+    /// Quotients up to here are rounded to a neighbour of the right whole number at worst.
+    static final float QUOTIENT = 0x1p20f;
+
     /// Below, two terms of an odd power series have all digits.
     static final float TWO_TERMS = 0x1p-6f;
 

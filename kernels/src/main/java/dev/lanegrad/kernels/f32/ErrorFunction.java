@@ -40,11 +40,14 @@ final class ErrorFunction {
         return scale(r.fma(e, r), n);
     }
 
-    /// `e^(-h - low)` for h ≥ 0.
-    static FloatVector bell(FloatVector h, FloatVector low) {
-        FloatVector c = atMost(h, -Constants.EXP_MIN).neg();
+    /// `e^(-factor·x²)`, its exponent not rounded.
+    static FloatVector bell(FloatVector x, float factor) {
+        FloatVector size = atMost(x.abs(), -Constants.EXP_MIN);
+        FloatVector square = size.mul(size);
+        FloatVector low = productLow(size, size, square).mul(-factor);
+        FloatVector c = Vectors.atLeast(square.mul(-factor), Constants.EXP_MIN);
         FloatVector n = Exponential.exponent(c);
-        return scale(Exponential.expm1Of(c, low.neg(), n).add(1f), n);
+        return scale(Exponential.expm1Of(c, low, n).add(1f), n);
     }
 
     /// `2/√π` times the integral of `e^(-t²)` from 0 to x.

@@ -124,4 +124,19 @@ final class Polynomials {
         y = y.fma(t, constant(0x1.6e9828p-3f));
         return y;
     }
+
+    /// `log Γ(y) / ((y - 1)·(y - 2))` of `u = y - 3/2` for y from 1 to 2, within 2⁻²⁴ of it.
+    static FloatVector lgammaScaled(FloatVector u) {
+        FloatVector y = constant(-0x1.85ef62p-10f);
+        y = y.fma(u, constant(0x1.40b32p-9f));
+        y = y.fma(u, constant(-0x1.9b44f6p-9f));
+        y = y.fma(u, constant(0x1.5d0b52p-8f));
+        y = y.fma(u, constant(-0x1.3514cep-7f));
+        y = y.fma(u, constant(0x1.136246p-6f));
+        y = y.fma(u, constant(-0x1.007a36p-5f));
+        y = y.fma(u, constant(0x1.01af06p-4f));
+        y = y.fma(u, constant(-0x1.2aed06p-3f));
+        y = y.fma(u, constant(0x1.eeb95cp-2f));
+        return y;
+    }
 }

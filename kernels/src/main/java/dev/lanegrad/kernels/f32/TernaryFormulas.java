@@ -100,4 +100,52 @@ final class TernaryFormulas {
     static FloatVector preluBackwardSelf(FloatVector gy, FloatVector a, FloatVector b) {
         return gy.mul(b).blend(gy, a.compare(VectorOperators.GT, 0f));
     }
+
+    /// `gy·2^a/(2^a + 2^b)`
+    static FloatVector logaddexp2Backward(FloatVector gy, FloatVector a, FloatVector b) {
+        return gy.mul(Exponential.sigmoid(a.sub(b).mul((float) 0.6931471805599453)));
+    }
+
+    /// `gy` where a is the value of `fmax(a, b)`: a at equal ones.
+    static FloatVector fmaxBackwardSelf(FloatVector gy, FloatVector a, FloatVector b) {
+        VectorMask<Float> mine =
+                a.compare(VectorOperators.GE, b).or(b.compare(VectorOperators.NE, b));
+        return Vectors.zero().blend(gy, mine);
+    }
+
+    static FloatVector fmaxBackwardOther(FloatVector gy, FloatVector a, FloatVector b) {
+        VectorMask<Float> mine =
+                a.compare(VectorOperators.GE, b).or(b.compare(VectorOperators.NE, b));
+        return gy.blend(0f, mine);
+    }
+
+    /// `gy` where a is the value of `fmin(a, b)`: a at equal ones.
+    static FloatVector fminBackwardSelf(FloatVector gy, FloatVector a, FloatVector b) {
+        VectorMask<Float> mine =
+                a.compare(VectorOperators.LE, b).or(b.compare(VectorOperators.NE, b));
+        return Vectors.zero().blend(gy, mine);
+    }
+
+    static FloatVector fminBackwardOther(FloatVector gy, FloatVector a, FloatVector b) {
+        VectorMask<Float> mine =
+                a.compare(VectorOperators.LE, b).or(b.compare(VectorOperators.NE, b));
+        return gy.blend(0f, mine);
+    }
+
+    /// `-gy` times the quotient `a/b`, rounded towards 0.
+    static FloatVector fmodBackwardOther(FloatVector gy, FloatVector a, FloatVector b) {
+        return gy.neg().mul(Division.truncDivide(a, b));
+    }
+
+    /// `-gy` times the quotient `a/b`, rounded down.
+    static FloatVector remainderBackwardOther(FloatVector gy, FloatVector a, FloatVector b) {
+        return gy.neg().mul(Division.floorDivide(a, b));
+    }
+
+    /// `gy` with the sign change that `copysign(a, b)` made; 0 where a is 0.
+    static FloatVector copysignBackwardSelf(FloatVector gy, FloatVector a, FloatVector b) {
+        FloatVector one = Vectors.copySign(constant(1f), b);
+        FloatVector sign = UnaryFormulas.sign(a);
+        return gy.mul(one.mul(sign));
+    }
 }

@@ -207,7 +207,7 @@ final class Trigonometry {
         FloatVector larger = u.blend(v, v.compare(VectorOperators.GT, u));
         FloatVector scale =
                 constant(1f)
-                        .blend(0x1p-64f, larger.compare(VectorOperators.GT, 0x1p60f))
+                        .blend(0x1p-30f, larger.compare(VectorOperators.GT, 0x1p100f))
                         .blend(0x1p64f, larger.compare(VectorOperators.LT, 0x1p-60f));
         u = u.mul(scale).blend(0f, wide).blend(1f, tall);
         v = v.mul(scale).blend(0f, tall).blend(1f, wide);

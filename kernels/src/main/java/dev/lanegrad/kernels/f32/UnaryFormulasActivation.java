@@ -1,6 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
-import static dev.lanegrad.kernels.f32.Vectors.constant;
+import static dev.lanegrad.kernels.f32.Vectors.positive;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -9,16 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Activation functions. At infinities and NaN they follow PyTorch, which evaluates the same
 /// expressions: NaN stays NaN, and `gelu`, `silu` and `mish` of -∞ are NaN (-∞ · 0).
 final class UnaryFormulasActivation {
-    /// Of selu: the scale, and the scale times alpha.
-    static final float SELU_SCALE = (float) 1.0507009873554805;
-
-    static final float SELU_NEGATIVE = (float) (1.0507009873554805 * 1.6732632423543772);
-
     private UnaryFormulasActivation() {}
-
-    private static VectorMask<Float> positive(FloatVector x) {
-        return x.compare(VectorOperators.GT, 0f);
-    }
 
     /// `max(x, 0)`; -0 stays.
     static FloatVector relu(FloatVector x) {
@@ -42,8 +33,8 @@ final class UnaryFormulasActivation {
 
     /// `1.0507·elu(x, 1.6733)`, the self-normalizing pair of constants.
     static FloatVector selu(FloatVector x) {
-        FloatVector below = Exponential.expm1(x).mul(SELU_NEGATIVE);
-        return below.blend(x.mul(SELU_SCALE), positive(x));
+        FloatVector below = Exponential.expm1(x).mul(ActivationParts.SELU_NEGATIVE);
+        return below.blend(x.mul(ActivationParts.SELU_SCALE), positive(x));
     }
 
     /// x where it is positive, else `p·(e^(x/p) - 1)`.
@@ -59,13 +50,7 @@ final class UnaryFormulasActivation {
     /// `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`
     static FloatVector geluTanh(FloatVector x) {
         // ½·(1 + tanh(u)) is sigmoid(2·u)
-        return x.mul(Exponential.sigmoid(geluTanhInner(x)));
-    }
-
-    /// `2·√(2/π)·(x + 0.044715·x³)`
-    static FloatVector geluTanhInner(FloatVector x) {
-        FloatVector factor = x.mul(x).fma(constant((float) 0.044715), constant(1f));
-        return x.mul((float) 1.5957691216057308).mul(factor);
+        return x.mul(Exponential.sigmoid(ActivationParts.geluTanhInner(x)));
     }
 
     /// `x·sigmoid(x)`
@@ -75,14 +60,7 @@ final class UnaryFormulasActivation {
 
     /// `x·tanh(softplus(x))`
     static FloatVector mish(FloatVector x) {
-        return x.mul(tanhSoftplus(x));
-    }
-
-    /// `tanh(log(1 + e^x))`: with `w = e^x·(e^x + 2)` it is `w/(w + 2)`, and 1 from 20 on.
-    static FloatVector tanhSoftplus(FloatVector x) {
-        FloatVector e = Exponential.exp(Vectors.atMost(x, 20f));
-        FloatVector w = e.mul(e.add(2f));
-        return w.div(w.add(2f));
+        return x.mul(ActivationParts.tanhSoftplus(x));
     }
 
     /// `log(1 + e^(p·x)) / p`, and x itself where `p·x > q`.
@@ -125,7 +103,7 @@ final class UnaryFormulasActivation {
 
     /// x moved by p towards 0, and 0 within [-p, p].
     static FloatVector softshrink(FloatVector x, float p) {
-        return x.mul(constant(0f))
+        return x.blend(0f, x.abs().compare(VectorOperators.LE, p))
                 .blend(x.sub(p), x.compare(VectorOperators.GT, p))
                 .blend(x.add(p), x.compare(VectorOperators.LT, -p));
     }

@@ -93,4 +93,12 @@ final class UnaryFormulasElementary {
     static FloatVector erfc(FloatVector x) {
         return ErrorFunction.erfc(x);
     }
+
+    static FloatVector lgamma(FloatVector x) {
+        return Gamma.lgamma(x);
+    }
+
+    static FloatVector digamma(FloatVector x) {
+        return Gamma.digamma(x);
+    }
 }

@@ -14,10 +14,11 @@ public final class UnaryTemplate {
     private UnaryTemplate() {}
 
     public static void run(float[] x, int xo, int xs, float[] y, int yo, int n, float p, float q) {
+        if (n == 0) {
+            return;
+        }
         if (xs == 0) {
-            if (n > 0) {
-                Arrays.fill(y, yo, yo + n, strip(x, xo, 1, p, q)[0]);
-            }
+            Arrays.fill(y, yo, yo + n, strip(x, xo, 1, p, q)[0]);
             return;
         }
         int whole = S.loopBound(n);

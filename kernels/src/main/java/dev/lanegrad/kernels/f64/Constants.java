@@ -84,6 +84,9 @@ final class Constants {
     /// Above, `x² + 1` and `x²` are the same to all digits.
     static final double LARGE = 0x1p60;
 
+    /// Quotients up to here are rounded to a neighbour of the right whole number at worst.
+    static final double QUOTIENT = 0x1p49;
+
     /// Below, two terms of an odd power series have all digits.
     static final double TWO_TERMS = 0x1p-13;
 

@@ -181,4 +181,31 @@ final class Polynomials {
         y = y.fma(t, constant(0x1.6e9827d229d2dp-3));
         return y;
     }
+
+    /// `log Γ(y) / ((y - 1)·(y - 2))` of `u = y - 3/2` for y from 1 to 2, within 2⁻⁵⁴ of it.
+    static DoubleVector lgammaScaled(DoubleVector u) {
+        DoubleVector y = constant(-0x1.0467902760469p-17);
+        y = y.fma(u, constant(0x1.9759e019683dp-17));
+        y = y.fma(u, constant(-0x1.18598e23bb974p-17));
+        y = y.fma(u, constant(0x1.ba730a9784e07p-17));
+        y = y.fma(u, constant(-0x1.c85e4bc95846cp-16));
+        y = y.fma(u, constant(0x1.68f13e0fbb796p-15));
+        y = y.fma(u, constant(-0x1.156abea920aefp-14));
+        y = y.fma(u, constant(0x1.b9e43433855c2p-14));
+        y = y.fma(u, constant(-0x1.623f109df00eep-13));
+        y = y.fma(u, constant(0x1.1c7e3a261c9ebp-12));
+        y = y.fma(u, constant(-0x1.cb44dee9facp-12));
+        y = y.fma(u, constant(0x1.750a7900f071ep-11));
+        y = y.fma(u, constant(-0x1.313e8a3ddad6fp-10));
+        y = y.fma(u, constant(0x1.f814bab49d011p-10));
+        y = y.fma(u, constant(-0x1.a5035232a7d25p-9));
+        y = y.fma(u, constant(0x1.64f0664c4f943p-8));
+        y = y.fma(u, constant(-0x1.34dbda14971e2p-7));
+        y = y.fma(u, constant(0x1.133423527f1f2p-6));
+        y = y.fma(u, constant(-0x1.007aa83cee1acp-5));
+        y = y.fma(u, constant(0x1.01af62a2929cp-4));
+        y = y.fma(u, constant(-0x1.2aed059bd608ap-3));
+        y = y.fma(u, constant(0x1.eeb95b094c191p-2));
+        return y;
+    }
 }
