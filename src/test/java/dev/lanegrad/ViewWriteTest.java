@@ -137,8 +137,8 @@ class ViewWriteTest {
                 refusal(() -> v.add_(1))
                         .startsWith(
                                 "A view was created in no_grad mode and is being modified inplace"
-                                    + " with grad mode enabled. Given that this use case is"
-                                    + " ambiguous"));
+                                        + " with grad mode enabled. Given that this use case is"
+                                        + " ambiguous"));
         try (var _ = Autograd.noGrad()) {
             v.add_(1);
         }
@@ -175,7 +175,7 @@ class ViewWriteTest {
                 refusal(() -> y.narrow(0, 1, 3).add_(y.narrow(0, 0, 3)))
                         .startsWith(
                                 "unsupported operation: some elements of the input tensor and"
-                                    + " the"));
+                                        + " the"));
         assertArrayEquals(new float[] {2, 2, 2}, Tensor.ones(1).expand(3).fill_(2).toFloatArray());
     }
 
