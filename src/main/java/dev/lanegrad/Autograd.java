@@ -32,6 +32,43 @@ public final class Autograd {
         return () -> modes.grad = before;
     }
 
+    /// Stops recording on this thread until the mode is closed, for good: tensors made meanwhile
+    /// are inference tensors, which keep no version and never take part in recorded operations.
+    public static Mode inferenceMode() {
+        return inferenceMode(true);
+    }
+
+    /// Switches inference mode on, or off within it.
+    public static Mode inferenceMode(boolean enabled) {
+        Modes modes = Modes.current();
+        boolean inference = modes.inference;
+        boolean grad = modes.grad;
+        modes.inference = enabled;
+        modes.grad = enabled ? false : inference || grad;
+        return () -> {
+            modes.inference = inference;
+            modes.grad = grad;
+        };
+    }
+
+    /// Whether this thread is in inference mode.
+    public static boolean isInferenceModeEnabled() {
+        return Modes.current().inference;
+    }
+
+    /// Looks for the operation whose backward fails or makes a NaN, on this thread until the mode
+    /// is closed: operations remember where they were called, and the exception says so. Slow.
+    public static Mode detectAnomaly() {
+        return detectAnomaly(true);
+    }
+
+    /// As [#detectAnomaly()].
+    ///
+    /// @param checkNan whether a NaN in a gradient is an error
+    public static Mode detectAnomaly(boolean checkNan) {
+        return Anomaly.detect(checkNan);
+    }
+
     /// Whether operations on this thread are recorded.
     public static boolean isGradEnabled() {
         return Modes.current().grad;
@@ -78,10 +115,10 @@ public final class Autograd {
             boolean retainGraph,
             boolean createGraph,
             boolean allowUnused) {
-        Tensor[] gradients = new Tensor[outputs.length];
-        for (int i = 0; i < outputs.length; i++) {
-            gradients[i] = seed(outputs[i], gradOutputs == null ? null : gradOutputs[i], i);
+        if (inputs.length == 0) {
+            throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
+        Tensor[] gradients = seeds(outputs, gradOutputs);
         for (Tensor input : inputs) {
             if (!input.requiresGrad()) {
                 throw new IllegalStateException(
@@ -90,14 +127,77 @@ public final class Autograd {
         }
         @Nullable Tensor[] found =
                 Engine.grad(outputs, gradients, inputs, retainGraph || createGraph, createGraph);
-        for (Tensor g : found) {
-            if (g == null && !allowUnused) {
+        for (int i = 0; i < found.length; i++) {
+            if (found[i] == null && !allowUnused) {
                 throw new IllegalStateException(
-                        "One of the differentiated Tensors appears to not have been used in the"
-                                + " graph. Set allow_unused=True if this is the desired behavior.");
+                        "The differentiated Tensor at index "
+                                + i
+                                + " appears to not have been used in the graph. Set"
+                                + " allow_unused=True if this is the desired behavior.");
             }
         }
         return found;
+    }
+
+    /// As [#grad(Tensor[], Tensor[], Tensor[], boolean, boolean, boolean)], with zeros for inputs
+    /// that were not used, as PyTorch's `materialize_grads`.
+    public static Tensor[] gradOrZeros(
+            Tensor[] outputs,
+            Tensor[] inputs,
+            @Nullable Tensor @Nullable [] gradOutputs,
+            boolean retainGraph,
+            boolean createGraph) {
+        @Nullable Tensor[] found =
+                grad(outputs, inputs, gradOutputs, retainGraph, createGraph, true);
+        Tensor[] all = new Tensor[found.length];
+        for (int i = 0; i < all.length; i++) {
+            Tensor g = found[i];
+            all[i] = g == null ? Tensor.zerosLike(inputs[i]) : g;
+        }
+        return all;
+    }
+
+    /// Computes the gradients of `roots`, weighted by `gradients`, and adds them to the leaves'.
+    ///
+    /// @param gradients one per root; null, or null in a place, for a single value
+    /// @param retainGraph keeps what the operations saved, for another backward
+    /// @param createGraph records the computation of the gradients, so that they have gradients too
+    /// @param inputs the only tensors to get a gradient, leaves or not; null for all leaves
+    public static void backward(
+            Tensor[] roots,
+            @Nullable Tensor @Nullable [] gradients,
+            boolean retainGraph,
+            boolean createGraph,
+            Tensor @Nullable [] inputs) {
+        if (inputs != null && inputs.length == 0) {
+            throw new IllegalArgumentException(
+                    "`inputs` argument to `backward()` cannot be empty.");
+        }
+        Tensor[] seeds = seeds(roots, gradients);
+        if (inputs != null) {
+            for (Tensor input : inputs) {
+                input.retainGrad();
+            }
+        }
+        Engine.backward(roots, seeds, inputs, retainGraph || createGraph, createGraph);
+    }
+
+    /// Computes the gradients of `roots`, single values, and adds them to the leaves'.
+    public static void backward(Tensor... roots) {
+        backward(roots, null, false, false, null);
+    }
+
+    private static Tensor[] seeds(Tensor[] roots, @Nullable Tensor @Nullable [] gradients) {
+        if (gradients != null && gradients.length != roots.length) {
+            throw new IllegalArgumentException(
+                    "backward: got %d tensors and %d gradients"
+                            .formatted(roots.length, gradients.length));
+        }
+        Tensor[] seeds = new Tensor[roots.length];
+        for (int i = 0; i < seeds.length; i++) {
+            seeds[i] = seed(roots[i], gradients == null ? null : gradients[i], i);
+        }
+        return seeds;
     }
 
     private static Tensor[] required(@Nullable Tensor[] found) {
@@ -112,7 +212,11 @@ public final class Autograd {
             Tensor root, @Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
         Tensor seed = seed(root, gradient, 0);
         Engine.backward(
-                new Tensor[] {root}, new Tensor[] {seed}, retainGraph || createGraph, createGraph);
+                new Tensor[] {root},
+                new Tensor[] {seed},
+                null,
+                retainGraph || createGraph,
+                createGraph);
     }
 
     private static Tensor seed(Tensor root, @Nullable Tensor gradient, int i) {
@@ -151,19 +255,18 @@ public final class Autograd {
     }
 
     static void checkAssignable(Tensor t, Tensor gradient) {
+        if (gradient == t) {
+            throw new IllegalArgumentException("can't assign Variable as its own grad");
+        }
         if (gradient.dtype() != t.dtype()) {
             throw new IllegalArgumentException(
-                    "assigned grad has data of a different type: grad is "
-                            + gradient.dtype()
-                            + " but the tensor is "
-                            + t.dtype());
+                    "attempting to assign a gradient with dtype '%s' to a tensor with dtype '%s'. The gradient must match the tensor's dtype."
+                            .formatted(gradient.dtype(), t.dtype()));
         }
         if (!gradient.shape().equals(t.shape())) {
             throw new IllegalArgumentException(
-                    "assigned grad has data of a different size: grad is "
-                            + gradient.shape()
-                            + " but the tensor is "
-                            + t.shape());
+                    "attempting to assign a gradient of size '%s' to a tensor of size '%s'. Please ensure that the gradient and the tensor are the same size"
+                            .formatted(gradient.shape(), t.shape()));
         }
     }
 }

@@ -17,7 +17,9 @@ final class Creation {
                             + " elements but the array has "
                             + length);
         }
-        return new Tensor(Storage.wrap(typeOf(array), array), shape, shape.contiguousStrides());
+        Storage storage = Storage.wrap(typeOf(array), array);
+        storage.inference = Modes.current().inference;
+        return new Tensor(storage, shape, shape.contiguousStrides());
     }
 
     private static DType typeOf(Object array) {

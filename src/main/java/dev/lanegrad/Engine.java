@@ -25,6 +25,7 @@ final class Engine {
             new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.node.sequence).reversed());
     private @Nullable Set<Node> wanted;
     private @Nullable Map<Edge, Integer> captures;
+    private @Nullable Set<Node> targets;
     private @Nullable Tensor[] captured = {};
 
     private Engine(boolean retain, boolean recording) {
@@ -32,9 +33,22 @@ final class Engine {
         this.recording = recording;
     }
 
-    /// Adds the gradients of `roots` to the leaves.
-    static void backward(Tensor[] roots, Tensor[] gradients, boolean retain, boolean create) {
-        new Engine(retain, create).run(roots, gradients);
+    /// Adds the gradients of `roots` to the leaves, or only to `inputs` if these are given.
+    static void backward(
+            Tensor[] roots,
+            Tensor[] gradients,
+            Tensor @Nullable [] inputs,
+            boolean retain,
+            boolean create) {
+        Engine engine = new Engine(retain, create);
+        if (inputs != null) {
+            Set<Node> targets = new HashSet<>();
+            for (Tensor input : inputs) {
+                targets.add(java.util.Objects.requireNonNull(input.gradientEdge()).node());
+            }
+            engine.targets = targets;
+        }
+        engine.run(roots, gradients);
     }
 
     /// The gradients at `inputs`, null where there is no path; leaves stay as they are.
@@ -116,16 +130,17 @@ final class Engine {
             }
         }
         if (captures != null) {
-            limitToCaptures();
+            Set<Node> ends = new HashSet<>();
+            captures().keySet().forEach(edge -> ends.add(edge.node()));
+            limitTo(ends);
+        } else if (targets != null) {
+            limitTo(targets);
         }
     }
 
-    /// Keeps the nodes from which a captured edge can be reached.
-    private void limitToCaptures() {
-        Set<Node> reach = new HashSet<>();
-        for (Edge edge : captures().keySet()) {
-            reach.add(edge.node());
-        }
+    /// Keeps the nodes from which one of `ends` can be reached.
+    private void limitTo(Set<Node> ends) {
+        Set<Node> reach = new HashSet<>(ends);
         Node[] bySequence = tasks.keySet().toArray(new Node[0]);
         Arrays.sort(
                 bySequence,
@@ -155,20 +170,18 @@ final class Engine {
     }
 
     private void process(Task task) {
-        capture(task);
         Node node = task.node;
-        if (node.rule() instanceof AccumulateGrad leaf) {
-            Tensor gradient = task.inbox[0];
-            if (captures == null && gradient != null) {
-                leaf.accumulate(gradient, owns(gradient.storage()), recording);
-            }
+        NodeHooks hooks = node.hooks();
+        if (hooks != null) {
+            hooks.runTensorHooks(task.inbox);
+        }
+        capture(task);
+        if (node.isAccumulation()) {
+            accumulate(node, task.inbox, hooks);
         } else if (!endsHere(node)) {
             Gradients g = new Gradients(this, node, task.inbox);
             if (task.any()) {
-                node.rule().backward(g);
-                if (!retain) {
-                    node.release();
-                }
+                differentiate(node, g, task.inbox, hooks);
             }
             send(node, g);
         }
@@ -176,6 +189,38 @@ final class Engine {
             if (consumed != null) {
                 unpin(consumed.storage());
             }
+        }
+    }
+
+    private void differentiate(
+            Node node, Gradients g, @Nullable Tensor[] gradients, @Nullable NodeHooks hooks) {
+        if (hooks != null) {
+            hooks.runBefore(gradients);
+        }
+        Anomaly.backward(node, g);
+        if (hooks != null) {
+            hooks.runAfter(g.inputs(), gradients);
+        }
+        if (!retain) {
+            node.release();
+        }
+    }
+
+    private void accumulate(Node node, @Nullable Tensor[] gradients, @Nullable NodeHooks hooks) {
+        if (captures != null || gradients[0] == null) {
+            return;
+        }
+        if (hooks != null) {
+            hooks.runBefore(gradients);
+        }
+        Tensor gradient = gradients[0];
+        AccumulateGrad leaf = (AccumulateGrad) node.rule();
+        if (gradient != null) {
+            leaf.accumulate(gradient, owns(gradient.storage()), recording);
+        }
+        if (hooks != null) {
+            hooks.runAfterAccumulation(leaf.leaf());
+            hooks.runAfter(new @Nullable Tensor[0], gradients);
         }
     }
 

@@ -54,6 +54,10 @@ final class Gradients {
         return g != null ? g : node.output(k).zeros();
     }
 
+    int outputCount() {
+        return outputs.length;
+    }
+
     /// Whether anything depends on output k.
     boolean has(int k) {
         return outputs[k] != null;
@@ -69,11 +73,11 @@ final class Gradients {
     void put(int i, Tensor gradient) {
         Edge edge = node.edges()[i];
         if (slice != null && i == 0) {
-            inputs[0] = slice.fit(gradient, node.name());
+            inputs[0] = slice.fit(gradient, node.name(), 0);
         } else if (whole != null) {
             whole.put(i, gradient);
         } else if (edge != null) {
-            inputs[i] = edge.node().output(edge.outputNr()).fit(gradient, node.name());
+            inputs[i] = edge.node().output(edge.outputNr()).fit(gradient, node.name(), i);
         }
     }
 

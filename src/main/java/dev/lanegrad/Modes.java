@@ -12,6 +12,12 @@ final class Modes {
     /// Whether new tensors are inference tensors.
     boolean inference;
 
+    /// Whether operations remember where they were called, and backward passes look for errors.
+    boolean anomaly;
+
+    /// Whether such a backward pass stops at a NaN.
+    boolean checkNan;
+
     /// The backward pass that this thread runs and that does not record itself, if any.
     @Nullable Engine engine;
 

@@ -16,6 +16,11 @@ public final class Node {
     private final @Nullable Edge[] edges;
     private OutputInfo[] outputs = {};
     private @Nullable Backward rule;
+    private volatile @Nullable NodeHooks hooks;
+
+    /// Where the operation was called, if errors are being looked for.
+    private final @Nullable Throwable origin = Anomaly.trace();
+
     private final String name;
 
     Node(Backward rule, @Nullable Edge[] edges) {
@@ -24,6 +29,21 @@ public final class Node {
         this.edges = edges;
         this.sequence =
                 rule instanceof AccumulateGrad ? Long.MAX_VALUE : SEQUENCE.getAndIncrement();
+    }
+
+    /// Sees the gradients of a node's outputs before its derivative is computed.
+    @FunctionalInterface
+    public interface Prehook {
+        /// The gradients to go on with, as many; null for those given.
+        @Nullable Tensor @Nullable [] apply(@Nullable Tensor[] gradOutputs);
+    }
+
+    /// Sees what a node's derivative has computed.
+    @FunctionalInterface
+    public interface Hook {
+        /// The gradients of the inputs to go on with, as many; null for those given.
+        @Nullable Tensor @Nullable [] apply(
+                @Nullable Tensor[] gradInputs, @Nullable Tensor[] gradOutputs);
     }
 
     /// PyTorch's name of the operation, for example `MulBackward0`.
@@ -51,6 +71,35 @@ public final class Node {
         return Collections.unmodifiableList(next);
     }
 
+    /// Calls `hook` in every backward pass through this node before its derivative is computed, as
+    /// `register_prehook`.
+    public RemovableHandle registerPrehook(Prehook hook) {
+        return hooksToAddTo().before.add(hook);
+    }
+
+    /// Calls `hook` in every backward pass through this node after its derivative is computed, as
+    /// `register_hook`.
+    public RemovableHandle registerHook(Hook hook) {
+        return hooksToAddTo().after.add(hook);
+    }
+
+    synchronized NodeHooks hooksToAddTo() {
+        NodeHooks h = hooks;
+        if (h == null) {
+            h = new NodeHooks();
+            hooks = h;
+        }
+        return h;
+    }
+
+    @Nullable NodeHooks hooks() {
+        return hooks;
+    }
+
+    @Nullable Throwable origin() {
+        return origin;
+    }
+
     /// For example `<MulBackward0 object at 0x3f2a1b>`.
     @Override
     public String toString() {
@@ -59,6 +108,11 @@ public final class Node {
                 + " object at 0x"
                 + Integer.toHexString(System.identityHashCode(this))
                 + ">";
+    }
+
+    /// Whether this is the end of a path, where a leaf gets its gradient.
+    boolean isAccumulation() {
+        return rule instanceof AccumulateGrad;
     }
 
     @Nullable Edge[] edges() {

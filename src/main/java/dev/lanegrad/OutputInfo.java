@@ -11,14 +11,16 @@ record OutputInfo(Shape shape, DType dtype) {
     }
 
     /// The gradient in the output's shape and type: what was broadcast is summed.
-    Tensor fit(Tensor gradient, String from) {
+    Tensor fit(Tensor gradient, String from, int index) {
         Tensor g = gradient;
         if (!g.shape().equals(shape)) {
             if (!shape.expandsTo(g.shape())) {
                 throw new IllegalStateException(
                         "Function "
                                 + from
-                                + " returned an invalid gradient at index 0 - got "
+                                + " returned an invalid gradient at index "
+                                + index
+                                + " - got "
                                 + g.shape()
                                 + " but expected shape compatible with "
                                 + shape);

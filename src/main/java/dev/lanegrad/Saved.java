@@ -10,7 +10,16 @@ final class Saved {
         this.version = tensor.version().value();
     }
 
+    /// @throws IllegalStateException if it is an inference tensor, with PyTorch's sentence
     static Saved of(Tensor tensor) {
+        if (tensor.isInference() && Modes.current().grad) {
+            throw new IllegalStateException(
+                    "Inference tensors cannot be saved for backward. Please do not use Tensors"
+                            + " created in inference mode in computation tracked by autograd. To"
+                            + " work around this, you can make a clone to get a normal tensor and"
+                            + " use it in autograd, or use `no_grad()` instead of"
+                            + " `inference_mode()`.");
+        }
         return new Saved(tensor);
     }
 

@@ -18,6 +18,9 @@ final class Storage {
     /// The backward pass that allocated this storage and still has all references to it, if any.
     @Nullable Engine owner;
 
+    /// Whether this was made in inference mode.
+    boolean inference;
+
     /// How many gradients in flight in [#owner] lie in this storage.
     int pins;
 
@@ -37,6 +40,7 @@ final class Storage {
         Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n);
         Modes modes = Modes.current();
         storage.owner = modes.engine;
+        storage.inference = modes.inference;
         if (modes.scope != null) {
             modes.scope.add(storage);
         }

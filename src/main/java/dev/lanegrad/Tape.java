@@ -47,7 +47,7 @@ final class Tape {
         node.outputs(infos);
     }
 
-    private static @Nullable Edge[] edges(@Nullable Tensor[] inputs) {
+    static @Nullable Edge[] edges(@Nullable Tensor[] inputs) {
         @Nullable Edge[] edges = new Edge[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             Tensor x = inputs[i];

@@ -52,6 +52,7 @@ public final class Tensor
     private int historyVersion;
 
     private boolean isParameter;
+    private boolean retainsGrad;
 
     /// The accumulated gradient of a leaf.
     @Nullable Tensor grad;
@@ -426,6 +427,11 @@ public final class Tensor
     /// @throws IllegalStateException if it is the result of a recorded operation and `required` is
     ///   false, or its elements are not floating point
     public Tensor requiresGrad(boolean required) {
+        if (required && storage.inference && !Modes.current().inference) {
+            throw new IllegalStateException(
+                    "Setting requires_grad=True on inference tensor outside InferenceMode is not"
+                            + " allowed.");
+        }
         if (required && !dtype().isFloatingPoint()) {
             throw new IllegalStateException(
                     "only Tensors of floating point dtype can require gradients");
@@ -443,7 +449,7 @@ public final class Tensor
     /// The gradient that [#backward()] has accumulated; null before. Only leaves accumulate one: of
     /// another tensor it is null and a [warning][Lanegrad#onWarning] says so.
     public @Nullable Tensor grad() {
-        if (grad == null && gradFn != null) {
+        if (grad == null && gradFn != null && !retainsGrad) {
             Warnings.gradOfNonLeaf();
         }
         return grad;
@@ -457,6 +463,65 @@ public final class Tensor
             Autograd.checkAssignable(this, gradient);
         }
         grad = gradient;
+    }
+
+    /// Lets backward passes leave a gradient at this result of an operation too; returns it. A leaf
+    /// has one anyway.
+    ///
+    /// @throws IllegalStateException if no gradient is required
+    public Tensor retainGrad() {
+        if (!requiresGrad()) {
+            throw new IllegalStateException(
+                    "can't retain_grad on Tensor that has requires_grad=False");
+        }
+        Node made = gradFn();
+        if (made != null && !retainsGrad) {
+            made.hooksToAddTo().retain(this);
+            retainsGrad = true;
+        }
+        return this;
+    }
+
+    /// Whether backward passes leave a gradient at this result of an operation.
+    public boolean retainsGrad() {
+        return retainsGrad;
+    }
+
+    /// Calls `hook` with the gradient of this tensor whenever a backward pass has computed it, in
+    /// the order of registration; what a hook returns is the gradient that the next one sees.
+    ///
+    /// The hook belongs to what this tensor is now: not to what a later write in place makes of it.
+    ///
+    /// @throws IllegalStateException if no gradient is required
+    public RemovableHandle registerHook(GradientHook hook) {
+        Edge edge = gradientEdge();
+        if (edge == null) {
+            throw new IllegalStateException(
+                    "cannot register a hook on a tensor that doesn't require gradient");
+        }
+        return edge.node().hooksToAddTo().addTensorHook(edge.outputNr(), hook);
+    }
+
+    /// Calls `hook` with this leaf whenever a backward pass has added to its gradient.
+    ///
+    /// @throws IllegalStateException if this is no leaf or requires no gradient
+    public RemovableHandle registerPostAccumulateGradHook(
+            java.util.function.Consumer<Tensor> hook) {
+        Edge edge = gradientEdge();
+        if (edge == null) {
+            throw new IllegalStateException(
+                    "cannot register a hook on a tensor that doesn't require gradient");
+        }
+        if (!edge.node().isAccumulation()) {
+            throw new IllegalStateException(
+                    "post accumulate grad hooks cannot be registered on non-leaf tensors");
+        }
+        return edge.node().hooksToAddTo().afterAccumulation.add(hook);
+    }
+
+    /// Whether this was made in [inference mode][Autograd#inferenceMode()].
+    public boolean isInference() {
+        return storage.inference;
     }
 
     /// The operation that made this tensor; null for a leaf.
@@ -618,6 +683,11 @@ public final class Tensor
         return new Tensor(storage, offset, shape, strides, version, false);
     }
 
+    /// Marks a view as the output of a user's function.
+    void markCustom() {
+        origin = ViewOrigin.CUSTOM;
+    }
+
     /// How this view came to be.
     ViewOrigin origin() {
         return origin;
@@ -635,10 +705,22 @@ public final class Tensor
     }
 
     void setHistory(Node node, int output) {
+        if (retainsGrad) {
+            moveRetention(node);
+        }
         gradFn = node;
         outputNr = output;
         requiresGrad = true;
         historyVersion = version.value();
+    }
+
+    private void moveRetention(Node to) {
+        Node from = gradFn;
+        NodeHooks hooks = from == null ? null : from.hooks();
+        if (hooks != null) {
+            hooks.forget(this);
+        }
+        to.hooksToAddTo().retain(this);
     }
 
     private synchronized void refreshHistory(Tensor whole) {

@@ -18,6 +18,13 @@ final class Write {
 
     /// As [#allowed], for an operation that writes the same value everywhere.
     static Tensor allowedAnywhere(Tensor x, Tensor... others) {
+        if (x.isInference() && !Modes.current().inference) {
+            throw new IllegalStateException(
+                    "Inplace update to inference tensor outside InferenceMode is not allowed."
+                            + "You can make a clone to get a normal tensor before doing inplace"
+                            + " update.See https://github.com/pytorch/rfcs/pull/17 for more"
+                            + " details.");
+        }
         if (!Tape.records(x) && !Tape.records(others)) {
             return x;
         }

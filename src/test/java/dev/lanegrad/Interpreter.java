@@ -33,6 +33,10 @@ final class Interpreter {
         return variables.get("result");
     }
 
+    void set(String name, @Nullable Object value) {
+        variables.put(name, value);
+    }
+
     @Nullable Object variable(String name) {
         return variables.get(name);
     }
@@ -193,7 +197,7 @@ final class Interpreter {
         return all;
     }
 
-    private static Object present(@Nullable Object value) {
+    static Object present(@Nullable Object value) {
         if (value == null) {
             throw new NotImplemented("None");
         }

@@ -1,0 +1,90 @@
+package dev.lanegrad;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The search for the operation whose backward fails or makes a NaN.
+final class Anomaly {
+    /// How many threads are searching; volatile reads of it are all that operations pay otherwise.
+    private static final AtomicInteger SEARCHES = new AtomicInteger();
+
+    private Anomaly() {}
+
+    static Autograd.Mode detect(boolean checkNan) {
+        Modes modes = Modes.current();
+        boolean anomalyBefore = modes.anomaly;
+        boolean checkBefore = modes.checkNan;
+        modes.anomaly = true;
+        modes.checkNan = checkNan;
+        SEARCHES.incrementAndGet();
+        return () -> {
+            modes.anomaly = anomalyBefore;
+            modes.checkNan = checkBefore;
+            SEARCHES.decrementAndGet();
+        };
+    }
+
+    private static boolean searching() {
+        return SEARCHES.get() > 0 && Modes.current().anomaly;
+    }
+
+    /// The present stack, if this thread is searching.
+    static @Nullable Throwable trace() {
+        return searching() ? new ForwardCall() : null;
+    }
+
+    /// The call that recorded an operation.
+    static final class ForwardCall extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ForwardCall() {
+            super("the operation was called here");
+        }
+    }
+
+    /// Runs the derivative of a node.
+    ///
+    /// @throws IllegalStateException if a gradient has a NaN
+    static void backward(Node node, Gradients g) {
+        if (!searching()) {
+            node.rule().backward(g);
+            return;
+        }
+        try {
+            node.rule().backward(g);
+        } catch (RuntimeException e) {
+            explain(node, e);
+            throw e;
+        }
+        if (Modes.current().checkNan) {
+            check(node, g.inputs());
+        }
+    }
+
+    private static void check(Node node, @Nullable Tensor[] gradients) {
+        for (int i = 0; i < gradients.length; i++) {
+            Tensor g = gradients[i];
+            if (g != null && Autograd.noGrad(() -> g.isnan().any().isTrue())) {
+                IllegalStateException e =
+                        new IllegalStateException(
+                                "Function '%s' returned nan values in its %dth output."
+                                        .formatted(node.name(), i));
+                explain(node, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void explain(Node node, RuntimeException e) {
+        Throwable call = node.origin();
+        String where =
+                call == null
+                        ? "No forward pass information available. Enable detect anomaly during"
+                                + " forward pass for more information."
+                        : "Traceback of forward call that caused the error:";
+        Warnings.warn("Error detected in " + node.name() + ". " + where);
+        if (call != null) {
+            e.addSuppressed(call);
+        }
+    }
+}
