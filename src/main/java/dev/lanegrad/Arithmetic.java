@@ -169,6 +169,24 @@ public sealed interface Arithmetic permits Tensor {
         }
     }
 
+    /// `x·value` inside a rule: its node has one input, where the user's [#mul(double)] has two.
+    private static Tensor scaled(Tensor x, double value) {
+        Tensor y = Elementwise.binary(Binary.MUL, "mul", x, Creation.number(value), 0, 0);
+        return Tape.records(x) ? Tape.record(y, new MulBackward1(value), x) : y;
+    }
+
+    record MulBackward1(double value) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, scaled(g.gy(), value));
+        }
+    }
+
     // ------------------------------------------------------------ div
 
     /// `this / other`, element by element, never an integer division, as `torch.div`.
@@ -262,7 +280,7 @@ public sealed interface Arithmetic permits Tensor {
             if (exponent == 0) {
                 g.put(0, Creation.fullLike(x.get(), 0));
             } else {
-                g.put(0, g.gy().mul(x.get().pow(exponent - 1).mul(exponent)));
+                g.put(0, g.gy().mul(scaled(x.get().pow(exponent - 1), exponent)));
             }
         }
     }

@@ -230,7 +230,7 @@ class FunctionTest {
                 refusal(() -> twice((_, _) -> one(Tensor.ones(3))).apply(x).sum().backward())
                         .startsWith(
                                 "Function FnBackward returned an invalid gradient at index 0 - got"
-                                    + " [3] but expected shape compatible with [2]"));
+                                        + " [3] but expected shape compatible with [2]"));
     }
 
     @Test
