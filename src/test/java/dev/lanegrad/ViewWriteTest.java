@@ -44,6 +44,21 @@ class ViewWriteTest {
     }
 
     @Test
+    void aSecondBackwardIsFineIfTheWriteKeptNothing() {
+        Tensor y = x.mul(3);
+        y.narrow(0, 1, 2).add_(1);
+        Tensor z = y.sum();
+        z.backward(null, true, false);
+        z.backward();
+        assertArrayEquals(new double[] {6, 6, 6, 6}, grad(x));
+        Tensor kept = x.add(3);
+        kept.select(0, 1).mul_(x.select(0, 0));
+        Tensor root = kept.sum();
+        root.backward();
+        assertTrue(refusal(root::backward).startsWith("Trying to backward through the graph"));
+    }
+
+    @Test
     void theViewItselfBecomesAPartByStrides() {
         Tensor y = x.mul(2);
         Tensor v = y.select(0, 1);
