@@ -17,20 +17,27 @@ final class Blocking {
     /// Columns of a full panel of B.
     static final int NR = COLUMNS * W;
 
-    /// Products summed in one run of a tile: the panel of B, NR·KC elements, is 96 KiB at the most
+    /// Products summed in one run of a tile: the panel of B, NR·KC elements, is 64 KiB at the most
     /// and streams from the second-level cache.
-    static final int KC = 384;
+    static final int KC = 256;
 
     /// Distance of packed rows of A: an odd number of cache lines, so that rows do not compete for
     /// the same lines of the first-level cache. A constant, so that a tile needs one address for
     /// all its rows.
     static final int LDA = KC + 16;
 
-    /// Rows of A that are packed at a time: 192 KiB.
-    static final int MC = 120;
+    /// Rows of C, or target pixels, in one chunk of work.
+    static final int MC = 240;
 
-    /// Columns of B that are packed at a time.
-    static final int NC = 2048;
+    /// Rows of A that are packed at a time: whole tiles, and few enough to stay in the first-level
+    /// cache beside the panel they meet.
+    static final int STRIP = 24;
+
+    /// Columns of B that are packed at a time: 1 MiB with KC rows.
+    static final int NC = 1024;
+
+    /// Chunks that a product should have for many threads to share it.
+    static final int CHUNKS = 8;
 
     /// A row of nothing, to be added to a tile's sums.
     static final float[] ZEROS = new float[NR];

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 ///     for panels of target channels, for tiles of pixels:  y := y + A·B
 /// ```
 final class ConvBlocks {
-    /// Chunks that a convolution should have for many threads to share it.
-    private static final int CHUNKS = 16;
+    /// Target pixels of a chunk at least, should there be so many: every chunk reads all weights.
+    private static final int PIXELS = 192;
+
+    /// Chunks begin at whole tiles.
+    private static final int TILE = 6;
 
     private final Window window;
     private final float[] x;
@@ -50,19 +53,31 @@ final class ConvBlocks {
     /// `y := bias + A·B`, where target pixel p is the `outputs` elements at `place.at(p)`.
     void run(float @Nullable [] bias, int bo, float[] y, Place place) {
         int pixels = window.pixels();
-        int blocks = Blocking.parts(pixels, Blocking.MC);
+        int tiles = Blocking.parts(pixels, TILE);
+        int blocks =
+                Math.max(
+                        Blocking.parts(pixels, Blocking.MC),
+                        Math.clamp(pixels / PIXELS, 1, Blocking.CHUNKS));
         int panels = Blocking.parts(outputs, NR);
-        int groups = Math.min(panels, Blocking.parts(CHUNKS, blocks));
+        int groups = Math.min(panels, Math.max(1, Blocking.CHUNKS / blocks));
         Parallel.run(
                 blocks * groups,
                 1,
                 (from, to) -> {
                     for (int chunk = from; chunk < to; chunk++) {
-                        int p0 = Blocking.start(chunk / groups, pixels, blocks);
-                        int p1 = Blocking.start(chunk / groups + 1, pixels, blocks);
+                        int p0 = Blocking.start(chunk / groups, tiles, blocks) * TILE;
+                        int p1 = Blocking.start(chunk / groups + 1, tiles, blocks) * TILE;
                         int j0 = Blocking.start(chunk % groups, panels, groups) * NR;
                         int j1 = Blocking.start(chunk % groups + 1, panels, groups) * NR;
-                        block(p0, p1, j0, Math.min(j1, outputs), bias, bo, y, place);
+                        block(
+                                p0,
+                                Math.min(p1, pixels),
+                                j0,
+                                Math.min(j1, outputs),
+                                bias,
+                                bo,
+                                y,
+                                place);
                     }
                 });
     }

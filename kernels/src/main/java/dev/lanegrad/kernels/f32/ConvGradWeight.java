@@ -1,29 +1,44 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.W;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.Window;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
 /// The gradient of a convolution with respect to its weight, `gw := Aᵀ·gy`, where A is the window's
 /// matrix of x.
 ///
 /// ```
-/// for blocks of gw's rows (taps and input channels)        (in parallel)
+/// for segments of the pixels x parts of gw's rows          (in parallel)
 ///   for pixels, PIXELS at a time
-///     gather what the pixels see of these rows             (WindowRows)
-///     for panels of gy:  copy it, then for tiles  gw := gw + Aᵀ·B
+///     for gw's rows, ROWS at a time (taps and input channels)
+///       gather what the pixels see of these rows           (WindowRows)
+///       for panels of gy, for tiles:  gw := gw + Aᵀ·B
+/// add up what the segments gave, in their order             (in parallel)
 /// ```
 ///
-/// Each element of gw is summed by one chunk, pixel block after pixel block.
+/// A small gw is cut into segments, each with a sum of its own, so that x and gy are read few
+/// times; a large one into parts of its rows. Both depend on the shape alone.
 final class ConvGradWeight {
     /// Pixels summed in one run of a tile.
     private static final int PIXELS = 192;
 
-    /// Rows of gw in one chunk of work.
-    private static final int ROWS = 96;
+    /// Rows of gw that are gathered for at a time.
+    private static final int ROWS = 192;
+
+    /// Chunks that the work should have for many threads to share it.
+    private static final int CHUNKS = 16;
+
+    /// Elements that all segments' sums may have together, 4 MiB.
+    private static final int SUMS = 1 << 20;
+
+    private static final VectorSpecies<Float> S = Lanes.S;
 
     private final Window window;
     private final WindowRows x;
@@ -57,46 +72,91 @@ final class ConvGradWeight {
     /// Writes gw: its row `[tap row, tap column, channel]` is the `outputs` elements from `gwo`
     /// plus `ldw` times the row's number.
     void run(float[] gw, int gwo, int ldw) {
-        int chunks = Blocking.parts(depth, ROWS);
+        int blocks = Blocking.parts(window.pixels(), PIXELS);
+        int size = depth * outputs;
+        int segments = Math.max(1, Math.min(Math.min(8, blocks / 2), SUMS / size));
+        int parts = Math.min(Blocking.parts(CHUNKS, segments), Blocking.parts(depth, 48));
+        float[] sums = segments > 1 ? Scratch.floats(segments * size) : gw;
+        int lds = segments > 1 ? outputs : ldw;
         Parallel.run(
-                chunks,
+                segments * parts,
                 1,
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        int k0 = Blocking.start(i, depth, chunks);
-                        int k1 = Blocking.start(i + 1, depth, chunks);
-                        rows(k0, k1, gw, gwo + k0 * ldw, ldw);
+                        int segment = i / parts;
+                        int k0 = Blocking.start(i % parts, depth, parts);
+                        int k1 = Blocking.start(i % parts + 1, depth, parts);
+                        int b0 = Blocking.start(segment, blocks, segments);
+                        int b1 = Blocking.start(segment + 1, blocks, segments);
+                        int at = segments > 1 ? segment * size : gwo;
+                        part(b0, b1, blocks, k0, k1, sums, at, lds);
+                    }
+                });
+        if (segments > 1) {
+            add(segments, sums, gw, gwo, ldw);
+            Scratch.release(sums);
+        }
+    }
+
+    /// Rows `k0` to `k1` of gw, summed over pixel blocks `b0` to `b1`.
+    private void part(int b0, int b1, int blocks, int k0, int k1, float[] gw, int gwo, int ldw) {
+        int bands = Blocking.parts(k1 - k0, ROWS);
+        int lda = (Blocking.parts(Blocking.parts(k1 - k0, bands), 16) | 1) * 16;
+        int width = Blocking.parts(outputs, W) * W;
+        boolean inPlace = pitch == NR && outputs == NR;
+        float[] a = Scratch.floats(PIXELS * lda);
+        float[] panels = inPlace ? gy : Scratch.floats(PIXELS * width);
+        for (int block = b0; block < b1; block++) {
+            int p0 = Blocking.start(block, window.pixels(), blocks);
+            int n = Blocking.start(block + 1, window.pixels(), blocks) - p0;
+            for (int j = 0; j < outputs && !inPlace; j += NR) {
+                int at = gyo + p0 * pitch + j;
+                Pack.panel(n, Math.min(NR, outputs - j), gy, at, pitch, 1, panels, j * n);
+            }
+            for (int band = 0; band < bands; band++) {
+                int i = k0 + Blocking.start(band, k1 - k0, bands);
+                int rows = k0 + Blocking.start(band + 1, k1 - k0, bands) - i;
+                x.pack(p0, p0 + n, i, i + rows, a, 0, lda);
+                Rows columns = Rows.columnsInPlace(rows, n, a, 0, lda);
+                for (int j = 0; j < outputs; j += NR) {
+                    int bo = inPlace ? gyo + p0 * pitch : j * n;
+                    int at = gwo + i * ldw + j;
+                    float[] z = block > b0 ? gw : ZEROS;
+                    int zo = block > b0 ? at : 0;
+                    int ldz = block > b0 ? ldw : 0;
+                    int count = Math.min(NR, outputs - j);
+                    columns.multiply(count, panels, bo, z, zo, ldz, gw, at, ldw);
+                }
+                columns.release();
+            }
+        }
+        Scratch.release(a);
+        if (!inPlace) {
+            Scratch.release(panels);
+        }
+    }
+
+    private void add(int segments, float[] sums, float[] gw, int gwo, int ldw) {
+        int size = depth * outputs;
+        Parallel.run(
+                depth,
+                Math.max(1, (1 << 14) / (segments * outputs)),
+                (from, to) -> {
+                    for (int k = from; k < to; k++) {
+                        addRow(segments, size, sums, k * outputs, gw, gwo + k * ldw, outputs);
                     }
                 });
     }
 
-    private void rows(int k0, int k1, float[] gw, int gwo, int ldw) {
-        int rows = k1 - k0;
-        int lda = (Blocking.parts(rows, 16) | 1) * 16;
-        int pixels = window.pixels();
-        int blocks = Blocking.parts(pixels, PIXELS);
-        float[] a = Scratch.floats(PIXELS * lda);
-        float[] panel = Scratch.floats(PIXELS * NR);
-        boolean inPlace = pitch == NR && outputs == NR;
-        for (int i = 0; i < blocks; i++) {
-            int p0 = Blocking.start(i, pixels, blocks);
-            int n = Blocking.start(i + 1, pixels, blocks) - p0;
-            x.pack(p0, p0 + n, k0, k1, a, 0, lda);
-            Rows columns = Rows.columnsInPlace(rows, n, a, 0, lda);
-            for (int j = 0; j < outputs; j += NR) {
-                int width = Math.min(NR, outputs - j);
-                float[] b = inPlace ? gy : panel;
-                int bo = inPlace ? gyo + p0 * pitch : 0;
-                if (!inPlace) {
-                    Pack.panel(n, width, gy, gyo + p0 * pitch + j, pitch, 1, panel, 0);
-                }
-                float[] z = i > 0 ? gw : ZEROS;
-                int zo = i > 0 ? gwo + j : 0;
-                columns.multiply(width, b, bo, z, zo, i > 0 ? ldw : 0, gw, gwo + j, ldw);
+    private static void addRow(
+            int segments, int size, float[] sums, int so, float[] gw, int gwo, int n) {
+        for (int j = 0; j < n; j += W) {
+            VectorMask<Float> m = S.indexInRange(j, n);
+            FloatVector sum = FloatVector.fromArray(S, sums, so + j, m);
+            for (int i = 1; i < segments; i++) {
+                sum = sum.add(FloatVector.fromArray(S, sums, so + i * size + j, m));
             }
-            columns.release();
+            sum.intoArray(gw, gwo + j, m);
         }
-        Scratch.release(a);
-        Scratch.release(panel);
     }
 }

@@ -1,8 +1,11 @@
 package dev.lanegrad.kernels.f32;
 
+import static dev.lanegrad.kernels.f32.Blocking.CHUNKS;
 import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.MC;
 import static dev.lanegrad.kernels.f32.Blocking.NC;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.STRIP;
 import static dev.lanegrad.kernels.f32.Blocking.W;
 
 import dev.lanegrad.kernels.Parallel;
@@ -15,8 +18,9 @@ import dev.lanegrad.kernels.Scratch;
 ///   for the sum's index, KC at a time
 ///     pack B's block into panels of NR columns           (in parallel)
 ///     for blocks of A's rows x groups of panels          (in parallel)
-///       pack A's rows
-///       for panels, for tiles of rows:  C := C + A·B     (Tiles)
+///       for strips of few rows
+///         pack A's rows
+///         for panels, for tiles of rows:  C := C + A·B   (Tiles)
 /// ```
 ///
 /// What is read in its own place instead: B if it is one whole panel already, A if there is too
@@ -24,9 +28,6 @@ import dev.lanegrad.kernels.Scratch;
 final class GemmBlocks {
     /// Below this many products a chunk of work is not worth handing over.
     private static final long CHUNK = 1 << 19;
-
-    /// Chunks that a product should have for many threads to share it.
-    private static final int CHUNKS = 16;
 
     private final int m;
     private final int n;
@@ -102,51 +103,63 @@ final class GemmBlocks {
     }
 
     private void packPanels(int k0, int kc, int j0, int nb, float[] panels) {
-        int grain = Math.max(1, (int) (CHUNK / 16 / ((long) kc * NR)));
+        int grain = Math.max(1, (int) (CHUNK / 4 / ((long) kc * NR)));
         Parallel.run(
                 Blocking.parts(nb, NR),
                 grain,
                 (from, to) -> {
-                    for (int p = from; p < to; p++) {
-                        int j = p * NR;
-                        int at = bo + k0 * brs + (j0 + j) * bcs;
-                        int w = Math.min(NR, nb - j);
-                        Pack.panel(kc, w, b, at, brs, bcs, panels, j * kc);
-                    }
+                    int at = bo + k0 * brs + j0 * bcs;
+                    Pack.panels(kc, nb, from, to, b, at, brs, bcs, panels, 0);
                 });
     }
 
     private void multiply(
             int k0, int kc, int j0, int nb, float[] panels, int po, boolean accumulate) {
         int panelCount = Blocking.parts(nb, NR);
-        int rowBlocks = Blocking.parts(m, Blocking.MC);
-        int groups = Math.min(panelCount, Blocking.parts(CHUNKS, rowBlocks));
-        groups = (int) Math.clamp((long) m * nb * kc / rowBlocks / CHUNK, 1, groups);
-        int inRow = groups;
+        int chunks = (int) Math.clamp((long) m * nb * kc / CHUNK, 1, CHUNKS);
+        int strips = Blocking.parts(m, STRIP);
+        int rowBlocks = Math.min(strips, Math.max(chunks, Blocking.parts(m, MC)));
+        int groups = 2 * rowBlocks > chunks ? 1 : Math.min(panelCount, chunks / rowBlocks);
         Parallel.run(
                 rowBlocks * groups,
                 1,
                 (from, to) -> {
                     for (int chunk = from; chunk < to; chunk++) {
-                        int r = chunk / inRow;
-                        int g = chunk % inRow;
-                        int i0 = Blocking.start(r, m, rowBlocks);
-                        int rows = Blocking.start(r + 1, m, rowBlocks) - i0;
-                        int p0 = Blocking.start(g, panelCount, inRow);
-                        int p1 = Blocking.start(g + 1, panelCount, inRow);
-                        Rows block = rows(i0, rows, k0, kc);
-                        for (int p = p0; p < p1; p++) {
-                            int j = p * NR;
-                            int w = Math.min(NR, nb - j);
-                            int at = co + i0 * ldc + j0 + j;
-                            float[] z = accumulate ? c : Blocking.ZEROS;
-                            int zo = accumulate ? at : 0;
-                            int ldz = accumulate ? ldc : 0;
-                            block.multiply(w, panels, po + j * kc, z, zo, ldz, c, at, ldc);
+                        int r = chunk / groups;
+                        int g = chunk % groups;
+                        int i0 = Blocking.start(r, strips, rowBlocks) * STRIP;
+                        int i1 = Blocking.start(r + 1, strips, rowBlocks) * STRIP;
+                        int p0 = Blocking.start(g, panelCount, groups);
+                        int p1 = Blocking.start(g + 1, panelCount, groups);
+                        for (int i = i0; i < Math.min(i1, m); i += STRIP) {
+                            Rows strip = rows(i, Math.min(STRIP, m - i), k0, kc);
+                            multiply(strip, i, p0, p1, j0, nb, kc, panels, po, accumulate);
+                            strip.release();
                         }
-                        block.release();
                     }
                 });
+    }
+
+    /// A strip of rows from `i` on times panels `p0` to `p1`.
+    private void multiply(
+            Rows strip,
+            int i,
+            int p0,
+            int p1,
+            int j0,
+            int nb,
+            int kc,
+            float[] panels,
+            int po,
+            boolean accumulate) {
+        for (int p = p0; p < p1; p++) {
+            int j = p * NR;
+            int at = co + i * ldc + j0 + j;
+            float[] z = accumulate ? c : Blocking.ZEROS;
+            int zo = accumulate ? at : 0;
+            int ldz = accumulate ? ldc : 0;
+            strip.multiply(Math.min(NR, nb - j), panels, po + j * kc, z, zo, ldz, c, at, ldc);
+        }
     }
 
     private Rows rows(int i0, int rows, int k0, int kc) {

@@ -9,13 +9,45 @@ import jdk.incubator.vector.VectorSpecies;
 final class Pack {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
+    private static final int NR = Blocking.NR;
 
     private Pack() {}
 
     /// Rows of A, `kc` elements each, to rows [Blocking#LDA] apart.
     static void rows(int rows, int kc, float[] a, int ao, int ars, int acs, float[] y, int yo) {
+        if (acs == 1) {
+            copyRows(rows, kc, a, ao, ars, y, yo, Blocking.LDA);
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             Copy.strided(a, ao + i * ars, acs, y, yo + i * Blocking.LDA, 1, kc);
+        }
+    }
+
+    /// Rows of `n` elements, `ldx` apart, to rows `ldy` apart.
+    static void copyRows(int rows, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        int fours = n / (4 * W) * (4 * W);
+        int whole = S.loopBound(n);
+        VectorMask<Float> m = S.indexInRange(whole, n);
+        for (int i = 0; i < rows; i++) {
+            int xi = xo + i * ldx;
+            int yi = yo + i * ldy;
+            for (int j = 0; j < fours; j += 4 * W) {
+                FloatVector v0 = FloatVector.fromArray(S, x, xi + j);
+                FloatVector v1 = FloatVector.fromArray(S, x, xi + j + W);
+                FloatVector v2 = FloatVector.fromArray(S, x, xi + j + 2 * W);
+                FloatVector v3 = FloatVector.fromArray(S, x, xi + j + 3 * W);
+                v0.intoArray(y, yi + j);
+                v1.intoArray(y, yi + j + W);
+                v2.intoArray(y, yi + j + 2 * W);
+                v3.intoArray(y, yi + j + 3 * W);
+            }
+            for (int j = fours; j < whole; j += W) {
+                FloatVector.fromArray(S, x, xi + j).intoArray(y, yi + j);
+            }
+            if (whole < n) {
+                FloatVector.fromArray(S, x, xi + whole, m).intoArray(y, yi + whole, m);
+            }
         }
     }
 
@@ -25,6 +57,37 @@ final class Pack {
             int rows, int kc, float[] a, int ao, int acs, float[] y, int yo, int width) {
         for (int k = 0; k < kc; k++) {
             System.arraycopy(a, ao + k * acs, y, yo + k * width, rows);
+        }
+    }
+
+    /// Panels `from` to `to` of B, which has `kc` rows of `n` elements: NR columns each, one panel
+    /// after the other from `yo` on, the last one padded with zeros to whole vectors.
+    ///
+    /// Rows are read across all panels: a row of a large matrix is a page of memory.
+    static void panels(
+            int kc,
+            int n,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            int brs,
+            int bcs,
+            float[] y,
+            int yo) {
+        int whole = bcs == 1 ? Math.min(to, n / NR) : from;
+        for (int k = 0; k < kc && whole > from; k++) {
+            int bk = bo + k * brs;
+            for (int p = from; p < whole; p++) {
+                int yk = yo + (p * kc + k) * NR;
+                for (int j = 0; j < NR; j += W) {
+                    FloatVector.fromArray(S, b, bk + p * NR + j).intoArray(y, yk + j);
+                }
+            }
+        }
+        for (int p = whole; p < to; p++) {
+            int j = p * NR;
+            panel(kc, Math.min(NR, n - j), b, bo + j * bcs, brs, bcs, y, yo + j * kc);
         }
     }
 

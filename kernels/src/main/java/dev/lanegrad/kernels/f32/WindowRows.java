@@ -2,9 +2,6 @@ package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Window;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix that turns a convolution into a matrix product, one block at a time: its row p holds
 /// what target pixel p sees, tap row by tap row, tap column by tap column, channel by channel.
@@ -12,9 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// Only blocks of it ever exist, in place of the copies that a matrix product makes of its left
 /// factor anyway.
 final class WindowRows {
-    private static final VectorSpecies<Float> S = Lanes.S;
-    private static final int W = S.length();
-
     private final Window window;
     private final float[] x;
     private final int xo;
@@ -84,7 +78,8 @@ final class WindowRows {
                 q++;
             } else {
                 int inside = Math.min(count - q, (end - at) / (step * pitch) + 1);
-                copyRows(inside, hi - lo, x, row + at + lo, step * pitch, y, yo + q * ldy, ldy);
+                Pack.copyRows(
+                        inside, hi - lo, x, row + at + lo, step * pitch, y, yo + q * ldy, ldy);
                 q += inside;
             }
         }
@@ -100,21 +95,5 @@ final class WindowRows {
             System.arraycopy(x, row + at + from, y, yo + from - lo, to - from);
         }
         Arrays.fill(y, yo + to - lo, yo + hi - lo, 0);
-    }
-
-    private static void copyRows(
-            int rows, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
-        int whole = S.loopBound(n);
-        VectorMask<Float> m = S.indexInRange(whole, n);
-        for (int i = 0; i < rows; i++) {
-            int xi = xo + i * ldx;
-            int yi = yo + i * ldy;
-            for (int j = 0; j < whole; j += W) {
-                FloatVector.fromArray(S, x, xi + j).intoArray(y, yi + j);
-            }
-            if (whole < n) {
-                FloatVector.fromArray(S, x, xi + whole, m).intoArray(y, yi + whole, m);
-            }
-        }
     }
 }
