@@ -64,7 +64,7 @@ final class Gamma {
         rest = rest.fma(z, constant((float) (1.0 / 1260)));
         rest = rest.fma(z, constant((float) (-1.0 / 360)));
         rest = rest.fma(z, constant((float) (1.0 / 12)));
-        rest = rest.fma(inverse, constant((float) 0.41893853320467274));
+        rest = rest.fma(inverse, constant((float) 0.4189385332046727));
         return small.blend(x.sub(0.5f).fma(log.sub(1f), rest), series);
     }
 
