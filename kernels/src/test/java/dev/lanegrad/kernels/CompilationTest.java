@@ -1,0 +1,165 @@
+package dev.lanegrad.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lanegrad.kernels.any.Binary;
+import dev.lanegrad.kernels.any.Conv2d;
+import dev.lanegrad.kernels.any.Gemm;
+import dev.lanegrad.kernels.any.Ternary;
+import dev.lanegrad.kernels.any.Unary;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What the compiler makes of the kernels, in a process of its own that prints each compilation.
+///
+/// A large straight-line method may fail in the first compiler and stay at a slow tier for good;
+/// loops that many operations share slow all of them down. Neither shows in a result.
+class CompilationTest {
+    private static final Pattern SKIPPED =
+            Pattern.compile(".*dev\\.lanegrad\\..*COMPILE SKIPPED.*");
+    private static final Pattern OPTIMIZED =
+            Pattern.compile(".*\\s4\\s+(dev\\.lanegrad\\.kernels\\.[\\w.]+::\\w+) .*");
+
+    @Test
+    void everyLoopIsCompiledByTheOptimizingCompilerAndNoneIsSkipped() throws Exception {
+        assumeTrue(System.getProperty("lanegrad.expectedBits") == null, "one width is enough");
+        assumeTrue(Simd.VECTOR, "the one-lane path has no vector code to compile");
+        List<String> output = compilations();
+        assertEquals("done", output.getLast());
+        assertEquals(List.of(), output.stream().filter(SKIPPED.asMatchPredicate()).toList());
+        List<String> optimized = new ArrayList<>();
+        for (String line : output) {
+            var m = OPTIMIZED.matcher(line);
+            if (m.matches()) {
+                optimized.add(m.group(1));
+            }
+        }
+        List<String> missing = new ArrayList<>();
+        for (String loop : Workload.loops()) {
+            if (optimized.stream().noneMatch(("dev.lanegrad.kernels.f32." + loop)::equals)) {
+                missing.add(loop);
+            }
+        }
+        assertTrue(missing.isEmpty(), () -> "not at the highest tier: " + missing);
+    }
+
+    private static List<String> compilations() throws Exception {
+        String classes =
+                Path.of("target", "classes")
+                        + System.getProperty("path.separator")
+                        + Path.of("target", "test-classes");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--add-modules",
+                                "jdk.incubator.vector",
+                                "-XX:+PrintCompilation",
+                                "-cp",
+                                classes,
+                                Workload.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return text.lines().map(String::strip).toList();
+    }
+
+    /// Runs the kernels until they must have been compiled.
+    static final class Workload {
+        private static final int N = 4096;
+        private static final int CALLS = 256;
+
+        private Workload() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            float[] x = values(N);
+            float[] y = values(N);
+            float[] z = values(N);
+            for (LoopKernel op : operations()) {
+                Object[] a = {x, y, z, new float[N]};
+                a[op.inputs()] = new float[N];
+                for (int i = 0; i < CALLS; i++) {
+                    op.run(a, new int[4], new int[] {1, 1, 1, 1}, N, 0.5, 0.25);
+                }
+            }
+            products();
+            Thread.sleep(3_000); // what is still in the compiler's queue
+            System.out.println("\ndone");
+        }
+
+        private static void products() {
+            float[] a = values(96 * 96);
+            float[] c = new float[96 * 96];
+            ConvShape s = ConvShape.of(2, 64, 12, 12, 64, 3, 3, 1, 1);
+            WeightStrides ws = WeightStrides.channelsLast(s);
+            float[] x = values(2 * 12 * 12 * 64);
+            float[] w = values(9 * 64 * 64);
+            for (int i = 0; i < CALLS; i++) {
+                Gemm.gemm(96, 96, 96, a, 0, 96, 1, a, 0, 96, 1, c, 0, 96, false);
+                Conv2d.forward(x, 0, w, 0, ws, null, 0, new float[x.length], 0, s);
+                Conv2d.gradInput(x, 0, w, 0, ws, new float[x.length], 0, s);
+                Conv2d.gradWeight(x, 0, x, 0, new float[w.length], 0, ws, s);
+            }
+        }
+
+        private static List<LoopKernel> operations() {
+            List<LoopKernel> operations = new ArrayList<>();
+            for (LoopKernel op : all()) {
+                if (definedForFloats(op)) {
+                    operations.add(op);
+                }
+            }
+            return operations;
+        }
+
+        private static List<LoopKernel> all() {
+            List<LoopKernel> all = new ArrayList<>(List.of(Unary.values()));
+            all.addAll(List.of(Binary.values()));
+            all.addAll(List.of(Ternary.values()));
+            return all;
+        }
+
+        private static boolean definedForFloats(LoopKernel op) {
+            Object[] a = {new float[1], new float[1], new float[1], new float[1]};
+            try {
+                op.run(a, new int[4], new int[] {1, 1, 1, 1}, 0, 0, 0);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        /// The loop of each operation, which is no other operation's, and the tiles.
+        static List<String> loops() {
+            List<String> loops = new ArrayList<>();
+            for (LoopKernel op : operations()) {
+                StringBuilder name = new StringBuilder(op.getClass().getSimpleName());
+                for (String word : op.toString().split("_")) {
+                    name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+                }
+                loops.add(name + "::rows");
+            }
+            loops.add("Tile6x4::packed");
+            loops.add("Tile6x4::rows");
+            loops.add("Tile6x4::columns");
+            return loops;
+        }
+
+        private static float[] values(int n) {
+            Random random = new Random(n);
+            float[] x = new float[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = 0.25f + random.nextFloat() / 2;
+            }
+            return x;
+        }
+    }
+}
