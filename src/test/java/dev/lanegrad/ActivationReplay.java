@@ -60,6 +60,10 @@ final class ActivationReplay {
                 }
                 throw new NotReplayed("no dim");
             }
+            case "nn.PReLU" ->
+                    new PReLU(
+                            a.integer(0, "num_parameters", 1),
+                            a.number(1, "init", 0.25).doubleValue());
             default -> norm(op, a);
         };
     }
@@ -76,6 +80,22 @@ final class ActivationReplay {
                             shape(a),
                             (Number) a.get(1, "eps", null),
                             a.flag(2, "elementwise_affine", true));
+            case "nn.InstanceNorm1d" -> {
+                InstanceNorm1d.Builder b = InstanceNorm1d.builder(a.integer(0, "num_features", 0));
+                yield b.eps(a.number(1, "eps", 1e-5))
+                        .momentum((Number) a.get(2, "momentum", 0.1))
+                        .affine(a.flag(3, "affine", false))
+                        .trackRunningStats(a.flag(4, "track_running_stats", false))
+                        .build();
+            }
+            case "nn.InstanceNorm2d" -> {
+                InstanceNorm2d.Builder b = InstanceNorm2d.builder(a.integer(0, "num_features", 0));
+                yield b.eps(a.number(1, "eps", 1e-5))
+                        .momentum((Number) a.get(2, "momentum", 0.1))
+                        .affine(a.flag(3, "affine", false))
+                        .trackRunningStats(a.flag(4, "track_running_stats", false))
+                        .build();
+            }
             case "nn.GroupNorm" ->
                     new GroupNorm(
                             a.integer(0, "num_groups", 0),
@@ -111,6 +131,19 @@ final class ActivationReplay {
                             (Tensor) a.get(0, "weight", null),
                             (Tensor) a.get(4, "pos_weight", null),
                             reduction);
+            case "nn.CosineEmbeddingLoss" ->
+                    new CosineEmbeddingLoss(a.number(0, "margin", 0).doubleValue(), reduction);
+            case "nn.MarginRankingLoss" ->
+                    new MarginRankingLoss(a.number(0, "margin", 0).doubleValue(), reduction);
+            case "nn.HingeEmbeddingLoss" ->
+                    new HingeEmbeddingLoss(a.number(0, "margin", 1).doubleValue(), reduction);
+            case "nn.SoftMarginLoss" -> new SoftMarginLoss(reduction);
+            case "nn.PoissonNLLLoss" ->
+                    new PoissonNLLLoss(
+                            a.flag(0, "log_input", true),
+                            a.flag(1, "full", false),
+                            a.number(3, "eps", 1e-8).doubleValue(),
+                            reduction);
             case "nn.KLDivLoss" -> new KLDivLoss(reduction, a.flag(3, "log_target", false));
             case "nn.NLLLoss" -> NLLLoss.builder().reduction(reduction).build();
             case "nn.CrossEntropyLoss" ->
@@ -118,7 +151,7 @@ final class ActivationReplay {
                             .reduction(reduction)
                             .labelSmoothing(a.number(5, "label_smoothing", 0).doubleValue())
                             .build();
-            default -> throw new NotReplayed(op);
+            default -> SequenceReplay.create(op, a);
         };
     }
 }

@@ -60,6 +60,32 @@ final class ModuleReplay {
             case "nn.Sequential" -> new Sequential(modules(a));
             case "nn.ModuleList" -> list(a);
             case "nn.ModuleDict" -> dict(a);
+            case "nn.Parameter" -> (Tensor) Objects.requireNonNull(a.get(0, "", null));
+            case "nn.ParameterDict" -> parameterDict(a);
+            case "nn.ParameterList" -> {
+                ParameterList list = new ParameterList();
+                if (a.get(0, "values", List.of()) instanceof List<?> items) {
+                    items.forEach(p -> list.append((Tensor) Objects.requireNonNull(p)));
+                }
+                yield list;
+            }
+            case "nn.Module" -> new Plain();
+            case "py.setattr" -> {
+                Plain m = (Plain) module(a, 0);
+                String name = (String) Objects.requireNonNull(a.get(1, "", null));
+                yield a.get(2, "", null) instanceof Module part ? m.with(name, part) : m;
+            }
+            case ".register_buffer" -> {
+                Tensor t = (Tensor) Objects.requireNonNull(a.get(2, "tensor", null));
+                String name = (String) Objects.requireNonNull(a.get(1, "name", null));
+                yield ((Plain) module(a, 0)).with(name, t, a.flag(3, "persistent", true));
+            }
+            case ".register_parameter" -> {
+                String name = (String) Objects.requireNonNull(a.get(1, "name", null));
+                yield a.get(2, "param", null) instanceof Tensor p
+                        ? ((Plain) module(a, 0)).with(name, p)
+                        : module(a, 0);
+            }
             default -> layer(op, a);
         };
     }
@@ -98,6 +124,45 @@ final class ModuleReplay {
         return dict;
     }
 
+    private static ParameterDict parameterDict(PythonArguments a) {
+        ParameterDict dict = new ParameterDict();
+        if (a.get(0, "parameters", null) instanceof JsonNode node) {
+            for (JsonNode entry : node.get("dict")) {
+                Object p = Objects.requireNonNull(a.value(entry.get(1)));
+                dict.put(entry.get(0).asText(), (Tensor) p);
+            }
+        }
+        return dict;
+    }
+
+    /// A module whose parts are set from outside.
+    private static final class Plain extends Module {
+        Plain with(String name, Module part) {
+            module(name, part);
+            return this;
+        }
+
+        Plain with(String name, Tensor p) {
+            parameter(name, p);
+            return this;
+        }
+
+        Plain with(String name, Tensor t, boolean persistent) {
+            buffer(name, t, persistent);
+            return this;
+        }
+
+        @Override
+        protected String typeName() {
+            return "Module";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x;
+        }
+    }
+
     private static Module layer(String op, PythonArguments a) throws NotReplayed {
         return switch (op) {
             case "nn.Linear" ->
@@ -126,6 +191,27 @@ final class ModuleReplay {
                         .build();
             }
             case "nn.Identity" -> new Identity();
+            case "nn.Bilinear" ->
+                    new Bilinear(
+                            a.integer(0, "in1_features", 0),
+                            a.integer(1, "in2_features", 0),
+                            a.integer(2, "out_features", 0),
+                            a.flag(3, "bias", true));
+            case "nn.PairwiseDistance" ->
+                    new PairwiseDistance(
+                            a.number(0, "p", 2).doubleValue(),
+                            a.number(1, "eps", 1e-6).doubleValue(),
+                            a.flag(2, "keepdim", false));
+            case "nn.Dropout1d" ->
+                    new Dropout1d(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
+            case "nn.Dropout2d" ->
+                    new Dropout2d(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
+            case "nn.Dropout3d" ->
+                    new Dropout3d(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
+            case "nn.AlphaDropout" ->
+                    new AlphaDropout(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
+            case "nn.FeatureAlphaDropout" ->
+                    new FeatureAlphaDropout(a.number(0, "p", 0.5), a.flag(1, "inplace", false));
             case "nn.Flatten" ->
                     new Flatten(a.integer(0, "start_dim", 1), a.integer(1, "end_dim", -1));
             case "nn.Dropout" -> new Dropout(a.number(0, "p", 0.5), a.flag(1, "inplace", false));

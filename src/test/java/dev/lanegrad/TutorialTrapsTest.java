@@ -81,7 +81,7 @@ class TutorialTrapsTest {
     // ------------------------------------------------------------ what the cells do
 
     @Test
-    void theGradOfANonLeafStaysNullAfterBackwardAndWarns() {
+    void theGradOfANonLeafStaysNullAfterBackwardAndWarnsAndRetainGradIsTheWay() {
         List<String> warnings = new ArrayList<>();
         Consumer<String> before = Lanegrad.onWarning(warnings::add);
         try {
@@ -92,6 +92,9 @@ class TutorialTrapsTest {
             y.sum().backward();
             assertNull(y.grad());
             assertNotNull(x.grad());
+            Tensor kept = x.mul(2).retainGrad();
+            kept.sum().backward();
+            assertArrayEquals(new float[] {1, 1}, grad(kept));
         } finally {
             Lanegrad.onWarning(before);
         }

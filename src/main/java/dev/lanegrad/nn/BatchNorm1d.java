@@ -23,7 +23,7 @@ public final class BatchNorm1d extends BatchNorm {
     /// The options; unset ones are as in PyTorch.
     public static final class Builder extends Options<Builder> {
         private Builder(int features) {
-            super(features);
+            super(features, true);
         }
 
         @Override

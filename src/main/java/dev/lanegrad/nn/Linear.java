@@ -5,7 +5,7 @@ import dev.lanegrad.text.PythonText;
 import org.jspecify.annotations.Nullable;
 
 /// `y = x·wᵀ + b` over the last axis, `[..., in]` to `[..., out]`, as `torch.nn.Linear`.
-public final class Linear extends Module {
+public class Linear extends Module {
     private final int in;
     private final int out;
     private final Tensor weight;
@@ -26,22 +26,22 @@ public final class Linear extends Module {
     }
 
     /// The weight `[out, in]`.
-    public Tensor weight() {
+    public final Tensor weight() {
         return weight;
     }
 
     /// The bias `[out]`, if there is one.
-    public @Nullable Tensor bias() {
+    public final @Nullable Tensor bias() {
         return bias;
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    public final Tensor forward(Tensor x) {
         return x.linear(weight, bias);
     }
 
     @Override
-    protected String extraRepr() {
+    protected final String extraRepr() {
         return "in_features=%d, out_features=%d, bias=%s"
                 .formatted(in, out, PythonText.of(bias != null));
     }
