@@ -575,10 +575,11 @@ public final class Tensor
     ///
     /// @throws IllegalStateException if it is the result of a recorded operation
     public void data(Tensor value) {
-        if (gradFn() != null) {
+        Node made = gradFn();
+        if (made != null) {
             throw new IllegalStateException(
                     "data: only a leaf takes over other elements, but this is the result of "
-                            + gradFn.name());
+                            + made.name());
         }
         storage = value.storage;
         offset = value.offset;
