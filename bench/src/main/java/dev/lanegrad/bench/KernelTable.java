@@ -5,12 +5,17 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -42,16 +47,29 @@ public final class KernelTable {
 
     /// The iterations of a row over all its processes.
     private record Figures(List<Double> nanos, List<Double> peaks) {
-        double median(double flop, boolean ofPeak) {
-            double[] x = new double[nanos.size()];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = flop / nanos.get(i) / (ofPeak ? peaks.get(i) / 100 : 1);
-            }
-            java.util.Arrays.sort(x);
-            return x.length % 2 == 1
-                    ? x[x.length / 2]
-                    : (x[x.length / 2 - 1] + x[x.length / 2]) / 2;
+        /// GFLOP/s of each iteration, in ascending order.
+        double[] speeds(double flop) {
+            return sorted(flop, i -> 1);
         }
+
+        /// Percent of the peak beside each iteration, in ascending order.
+        double[] shares(double flop) {
+            return sorted(flop, i -> peaks.get(i) / 100);
+        }
+
+        private double[] sorted(double flop, IntToDoubleFunction unit) {
+            return IntStream.range(0, nanos.size())
+                    .mapToDouble(i -> flop / nanos.get(i) / unit.applyAsDouble(i))
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    private static double median(double[] ascending) {
+        int half = ascending.length / 2;
+        return ascending.length % 2 == 1
+                ? ascending[half]
+                : (ascending[half - 1] + ascending[half]) / 2;
     }
 
     private static final List<String> STAGES = List.of("conv2_x", "conv3_x", "conv4_x", "conv5_x");
@@ -131,28 +149,41 @@ public final class KernelTable {
 
     private static boolean print(Map<Row, Figures> table, PrintStream out) {
         boolean kept = true;
-        out.printf("Java %s, %d processors%n", Runtime.version(), processors());
+        out.printf("%s, %d processors, Java %s%n", cpu(), processors(), Runtime.version());
         out.printf(
-                "%-11s %-20s %9s %9s %7s %6s%n",
-                "kernel", "shape", "ms", "GFLOP/s", "% peak", "floor");
+                "%-11s %-20s %9s %9s %7s %7s %6s%n",
+                "kernel", "shape", "ms", "GFLOP/s", "% peak", "best %", "floor");
         for (Map.Entry<Row, Figures> e : table.entrySet()) {
             Row row = e.getKey();
-            double gflops = e.getValue().median(row.flop(), false);
-            double share = e.getValue().median(row.flop(), true);
-            boolean ok = share >= row.floor();
+            double gflops = median(e.getValue().speeds(row.flop()));
+            double[] shares = e.getValue().shares(row.flop());
+            boolean ok = median(shares) >= row.floor();
             kept &= ok;
             out.printf(
                     Locale.ROOT,
-                    "%-11s %-20s %9.4f %9.1f %7.1f %5d%% %s%n",
+                    "%-11s %-20s %9.4f %9.1f %7.1f %7.1f %5d%% %s%n",
                     row.kernel(),
                     row.shape(),
                     row.flop() / gflops / 1e6,
                     gflops,
-                    share,
+                    median(shares),
+                    shares[shares.length - 1],
                     row.floor(),
                     ok ? "ok" : "MISSED");
         }
         return kept;
+    }
+
+    /// The processor's name where the system tells it.
+    private static String cpu() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(l -> l.startsWith("model name"))
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException | UncheckedIOException e) {
+            return System.getProperty("os.arch");
+        }
     }
 
     private static int processors() {
@@ -165,8 +196,8 @@ public final class KernelTable {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("kernel", e.getKey().kernel());
             row.put("shape", e.getKey().shape());
-            row.put("gflops", e.getValue().median(e.getKey().flop(), false));
-            row.put("percentOfPeak", e.getValue().median(e.getKey().flop(), true));
+            row.put("gflops", median(e.getValue().speeds(e.getKey().flop())));
+            row.put("percentOfPeak", median(e.getValue().shares(e.getKey().flop())));
             row.put("floor", e.getKey().floor());
             row.put("nanos", e.getValue().nanos());
             row.put("peakGflops", e.getValue().peaks());

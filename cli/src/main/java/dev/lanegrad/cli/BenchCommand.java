@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `lanegrad bench`.
@@ -38,18 +39,43 @@ final class BenchCommand implements Runnable {
                         + " in the same run."
             })
     int kernels(
-            @Parameters(paramLabel = "ARG", arity = "0..*", description = "Goes to the table.")
-                    List<String> args)
+            @Option(
+                            names = "--forks",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Processes for each kernel (default: ${DEFAULT-VALUE}).")
+                    int forks,
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            description = "Rows whose kernel or shape contains TEXT.")
+                    @Nullable String only,
+            @Option(
+                            names = "--json",
+                            paramLabel = "FILE",
+                            description = "Writes every figure to FILE.")
+                    @Nullable Path json)
             throws Complaint, IOException, InterruptedException {
+        if (forks < 1) {
+            throw new Complaint("--forks: must be at least 1, but is " + forks);
+        }
         Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
         if (!Files.isRegularFile(jar)) {
             throw new Complaint(jar + ": is not built (./lanegrad at the root builds it)");
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", jar.toString()));
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        command.add("--sun-misc-unsafe-memory-access=allow"); // JMH measures object sizes with it
+        command.addAll(List.of("-cp", jar.toString()));
         command.add("dev.lanegrad.bench.KernelTable");
-        command.addAll(args == null ? List.of() : args);
+        command.addAll(List.of("--forks", Integer.toString(forks)));
+        if (only != null) {
+            command.addAll(List.of("--only", only));
+        }
+        if (json != null) {
+            command.addAll(List.of("--json", json.toString()));
+        }
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
