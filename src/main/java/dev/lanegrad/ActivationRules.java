@@ -63,6 +63,20 @@ final class ActivationRules {
                     INPUT,
                     Binary.SILU_BACKWARD,
                     (gy, x, _, _) -> siluSlope(gy, x));
+    static final PointwiseRule GELU =
+            PointwiseRule.of(
+                    "GeluBackward0",
+                    Unary.GELU,
+                    INPUT,
+                    Binary.GELU_BACKWARD,
+                    (gy, x, _, _) -> geluSlope(gy, x));
+    static final PointwiseRule GELU_TANH =
+            PointwiseRule.of(
+                    "GeluBackward0",
+                    Unary.GELU_TANH,
+                    INPUT,
+                    Binary.GELU_TANH_BACKWARD,
+                    (gy, x, _, _) -> geluTanhSlope(gy, x));
     static final PointwiseRule MISH =
             PointwiseRule.of(
                     "MishBackward0",
@@ -138,6 +152,20 @@ final class ActivationRules {
     private static Tensor siluSlope(Tensor gy, Tensor x) {
         Tensor s = x.sigmoid();
         return gy.mul(s.mul(x.mul(s.rsub(1)).add(1)));
+    }
+
+    private static Tensor geluSlope(Tensor gy, Tensor x) {
+        Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
+        Tensor distribution = x.mul(-Math.sqrt(0.5)).erfc().mul(0.5);
+        return gy.mul(distribution.add(x.mul(density)));
+    }
+
+    private static Tensor geluTanhSlope(Tensor gy, Tensor x) {
+        double factor = 2 * Math.sqrt(2 / Math.PI);
+        Tensor square = x.square();
+        Tensor s = x.mul(square.mul(0.044715).add(1)).mul(factor).sigmoid();
+        Tensor inner = square.mul(3 * 0.044715).add(1).mul(factor);
+        return gy.mul(s.add(x.mul(s).mul(s.rsub(1)).mul(inner)));
     }
 
     private static Tensor mishSlope(Tensor gy, Tensor x) {

@@ -49,6 +49,16 @@ public sealed interface Activations permits Tensor {
         return celu(1);
     }
 
+    /// `x·Φ(x)`, Φ the normal distribution, as `F.gelu`.
+    default Tensor gelu() {
+        return ActivationRules.GELU.apply((Tensor) this);
+    }
+
+    /// `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`, as `F.gelu` with `approximate="tanh"`.
+    default Tensor geluTanh() {
+        return ActivationRules.GELU_TANH.apply((Tensor) this);
+    }
+
     /// `x·sigmoid(x)`, as `F.silu`.
     default Tensor silu() {
         return ActivationRules.SILU.apply((Tensor) this);

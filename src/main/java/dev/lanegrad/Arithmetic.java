@@ -56,7 +56,14 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor sub(Tensor other) {
         Tensor a = (Tensor) this;
         Tensor y = Elementwise.binary(Binary.SUB, "sub", a, other, 0, 0);
-        return Tape.records(a, other) ? Tape.record(y, new SubBackward0(), a, other) : y;
+        return Tape.records(a, other) ? Tape.record(y, new SubBackward0(1), a, other) : y;
+    }
+
+    /// `this − alpha·other`, as `torch.sub` with `alpha`.
+    default Tensor sub(Tensor other, double alpha) {
+        Tensor a = (Tensor) this;
+        Tensor y = Elementwise.binary(Binary.ADD_SCALED, "sub", a, other, -alpha, 0);
+        return Tape.records(a, other) ? Tape.record(y, new SubBackward0(alpha), a, other) : y;
     }
 
     /// `this − value`
@@ -69,7 +76,7 @@ public sealed interface Arithmetic permits Tensor {
         return sub(Creation.number(value));
     }
 
-    record SubBackward0() implements Backward {
+    record SubBackward0(double alpha) implements Backward {
         @Override
         public boolean keepsTensors() {
             return false;
@@ -79,7 +86,7 @@ public sealed interface Arithmetic permits Tensor {
         public void backward(Gradients g) {
             g.put(0, g.gy());
             if (g.needs(1)) {
-                g.put(1, g.gy().neg());
+                g.put(1, alpha == 1 ? g.gy().neg() : g.gy().mul(-alpha));
             }
         }
     }

@@ -36,7 +36,7 @@ public sealed interface InPlace permits Tensor {
     default Tensor sub_(Tensor other) {
         Tensor x = Write.allowed((Tensor) this, other);
         Write.binary(Binary.SUB, "sub_", x, other, 0);
-        return Write.record(x, new Arithmetic.SubBackward0(), x, other);
+        return Write.record(x, new Arithmetic.SubBackward0(1), x, other);
     }
 
     /// `this := this − value`

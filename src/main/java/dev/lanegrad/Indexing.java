@@ -87,6 +87,49 @@ public sealed interface Indexing permits Tensor {
         }
     }
 
+    // ------------------------------------------------------------ indexCopy
+
+    /// A copy whose slice number `index[i]` along `axis` is slice i of `source`, as
+    /// `torch.index_copy`; of several for one number the last stays.
+    ///
+    /// @param source of this tensor's type and shape, but for the axis, as long as `index`
+    default Tensor indexCopy(int axis, Tensor index, Tensor source) {
+        Tensor x = (Tensor) this;
+        Slices s = Slices.along("indexCopy", x, axis, index);
+        s.checkSource(x, source);
+        Tensor y = Creation.empty(x.shape(), x.dtype());
+        Elementwise.copy(y, x);
+        Tensor dense = Elementwise.converted(source, source.dtype());
+        Copy.indexCopy(
+                dense.array(),
+                dense.offset(),
+                s.outer,
+                s.index.length,
+                s.inner,
+                s.index,
+                0,
+                y.array(),
+                y.offset(),
+                s.rows);
+        return Tape.records(x, source)
+                ? Tape.record(
+                        y, new IndexCopyBackward0(axis, Saved.of(index), source.shape()), x, source)
+                : y;
+    }
+
+    record IndexCopyBackward0(int axis, Saved index, Shape source) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0)) {
+                Tensor zeros = Creation.zeros(source, g.gy().dtype());
+                g.put(0, g.gy().indexCopy(axis, index.get(), zeros));
+            }
+            if (g.needs(1)) {
+                g.put(1, g.gy().indexSelect(axis, index.get()));
+            }
+        }
+    }
+
     /// A tensor as `[outer, rows, inner]` and the checked numbers of rows.
     record Slices(String op, int axis, int outer, int rows, int inner, long[] index) {
         static Slices along(String op, Tensor x, int axis, Tensor index) {

@@ -87,23 +87,49 @@ public sealed interface MatrixProducts permits Tensor {
                 0,
                 b.size(1),
                 true);
-        return Tape.records(bias, a, b) ? Tape.record(y, AddmmBackward0.of(a, b), bias, a, b) : y;
+        return Tape.records(bias, a, b)
+                ? Tape.record(y, AddmmBackward0.of(a, b, 1, 1), bias, a, b)
+                : y;
     }
 
-    record AddmmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
-        static AddmmBackward0 of(Tensor a, Tensor b) {
+    /// `beta·this + alpha·a·b`, as `torch.addmm`; this tensor broadcasts to `[m, n]`, and is not
+    /// read if beta is 0.
+    default Tensor addmm(Tensor a, Tensor b, double beta, double alpha) {
+        Tensor bias = (Tensor) this;
+        if (beta == 1 && alpha == 1) {
+            return bias.addmm(a, b);
+        }
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            Tensor left = alpha == 1 ? a : a.mul(alpha);
+            y = beta == 0 ? left.mm(b) : bias.mul(beta).addmm(left, b);
+        }
+        return Tape.records(bias, a, b)
+                ? Tape.record(y, AddmmBackward0.of(a, b, beta, alpha), bias, a, b)
+                : y;
+    }
+
+    record AddmmBackward0(@Nullable Saved a, @Nullable Saved b, double beta, double alpha)
+            implements Backward {
+        static AddmmBackward0 of(Tensor a, Tensor b, double beta, double alpha) {
             return new AddmmBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+                    b.requiresGrad() ? Saved.of(a) : null,
+                    a.requiresGrad() ? Saved.of(b) : null,
+                    beta,
+                    alpha);
         }
 
         @Override
         public void backward(Gradients g) {
-            g.put(0, g.gy());
+            if (g.needs(0)) {
+                g.put(0, beta == 1 ? g.gy() : g.gy().mul(beta));
+            }
+            Tensor gy = alpha == 1 ? g.gy() : g.gy().mul(alpha);
             if (g.needs(1) && b != null) {
-                g.put(1, g.gy().mm(b.get().t()));
+                g.put(1, gy.mm(b.get().t()));
             }
             if (g.needs(2) && a != null) {
-                g.put(2, a.get().t().mm(g.gy()));
+                g.put(2, a.get().t().mm(gy));
             }
         }
     }

@@ -146,6 +146,41 @@ public sealed interface Pointwise permits Tensor {
         return PointwiseRules.SIGMOID.apply((Tensor) this);
     }
 
+    /// The inverse of the hyperbolic sine, as `torch.asinh`.
+    default Tensor asinh() {
+        return PointwiseRules.ASINH.apply((Tensor) this);
+    }
+
+    /// The inverse of the hyperbolic cosine, as `torch.acosh`.
+    default Tensor acosh() {
+        return PointwiseRules.ACOSH.apply((Tensor) this);
+    }
+
+    /// The inverse of the hyperbolic tangent, as `torch.atanh`.
+    default Tensor atanh() {
+        return PointwiseRules.ATANH.apply((Tensor) this);
+    }
+
+    /// The error function `2/√π·∫₀ˣ e^(−t²) dt`, as `torch.erf`.
+    default Tensor erf() {
+        return SpecialRules.ERF.apply((Tensor) this);
+    }
+
+    /// `1 − erf(x)`, exact for large x, as `torch.erfc`.
+    default Tensor erfc() {
+        return SpecialRules.ERFC.apply((Tensor) this);
+    }
+
+    /// `log |Γ(x)|`, as `torch.lgamma`.
+    default Tensor lgamma() {
+        return SpecialRules.LGAMMA.apply((Tensor) this);
+    }
+
+    /// The derivative of `log Γ(x)`, as `torch.digamma`.
+    default Tensor digamma() {
+        return SpecialRules.DIGAMMA.apply((Tensor) this);
+    }
+
     /// `x·x`, as `torch.square`.
     default Tensor square() {
         return ((Tensor) this).pow(2);

@@ -188,6 +188,27 @@ final class PointwiseRules {
                     OUTPUT,
                     Binary.TANH_BACKWARD,
                     (gy, y, _, _) -> gy.mul(y.mul(y).rsub(1)));
+    static final PointwiseRule ASINH =
+            PointwiseRule.of(
+                    "AsinhBackward0",
+                    Unary.ASINH,
+                    INPUT,
+                    Binary.ASINH_BACKWARD,
+                    (gy, x, _, _) -> gy.mul(x.mul(x).add(1).rsqrt()));
+    static final PointwiseRule ACOSH =
+            PointwiseRule.of(
+                    "AcoshBackward0",
+                    Unary.ACOSH,
+                    INPUT,
+                    Binary.ACOSH_BACKWARD,
+                    (gy, x, _, _) -> gy.mul(x.mul(x).sub(1).rsqrt()));
+    static final PointwiseRule ATANH =
+            PointwiseRule.of(
+                    "AtanhBackward0",
+                    Unary.ATANH,
+                    INPUT,
+                    Binary.ATANH_BACKWARD,
+                    (gy, x, _, _) -> gy.div(x.mul(x).rsub(1)));
     static final PointwiseRule SIGMOID =
             PointwiseRule.of(
                     "SigmoidBackward0",

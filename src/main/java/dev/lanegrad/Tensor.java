@@ -33,6 +33,18 @@ public final class Tensor
                 Losses,
                 RegressionLosses,
                 MarginLosses,
+                PointwisePairs,
+                Gathering,
+                AdvancedIndexing,
+                Sorting,
+                Diagonals,
+                Rearranging,
+                Padding,
+                Gating,
+                LinearAlgebra,
+                Resampling,
+                Sequences,
+                Sums,
                 InPlace,
                 RandomFills {
     private Storage storage;
@@ -302,6 +314,13 @@ public final class Tensor
     /// @throws IllegalArgumentException if the shapes differ
     public static Tensor stack(List<Tensor> tensors, int axis) {
         return Joining.stack(tensors, axis);
+    }
+
+    /// Sums of products in Einstein's notation, as `torch.einsum`: `"bij,bjk->bik"`.
+    ///
+    /// @throws IllegalArgumentException if the equation does not fit the operands
+    public static Tensor einsum(String equation, Tensor... operands) {
+        return Einsum.apply(equation, operands);
     }
 
     /// Elements of `a` where `condition` holds, of `b` elsewhere, as `torch.where`.

@@ -66,7 +66,10 @@ class BackwardRecordsTest {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .anyMatch(t ->
-                        t == Saved.class || t == Saved[].class || (t.isRecord() && holdsSaved(t)));
+                        t == Saved.class
+                                || t == Saved[].class
+                                || t == Backward.class
+                                || (t.isRecord() && holdsSaved(t)));
     }
 
     /// A rule whose saved tensors are there, whatever else it holds.
@@ -89,6 +92,9 @@ class BackwardRecordsTest {
         }
         if (type == Saved[].class) {
             return new Saved[] {Saved.of(Tensor.scalar(1f))};
+        }
+        if (type == Backward.class) {
+            return (Backward) _ -> {};
         }
         if (type.isPrimitive()) {
             return Array.get(Array.newInstance(type, 1), 0);

@@ -22,6 +22,16 @@ class OpsReferenceTest {
             Map.ofEntries(
                     Map.entry("index x[-1,1:3]", x -> x.get(0).select(0, -1).narrow(0, 1, 2)),
                     Map.entry("index x[0:0]", x -> x.get(0).narrow(0, 0, 0)),
+                    Map.entry("index x[idx]", x -> x.get(0).index(x.get(1))),
+                    Map.entry("index x[i,j]", x -> x.get(0).index(x.get(1), x.get(2))),
+                    Map.entry("index x[:,idx]", x -> x.get(0).index(null, x.get(1))),
+                    Map.entry(
+                            "setitem y=x.clone(); y[1:3,0]=v",
+                            x -> {
+                                Tensor y = x.get(0).clone();
+                                y.narrow(0, 1, 2).select(1, 0).copy_(x.get(1));
+                                return y;
+                            }),
                     Map.entry(
                             "graph: Q=3*a**3-b**2",
                             x -> x.get(0).pow(3).mul(3).sub(x.get(1).pow(2))),
@@ -38,6 +48,15 @@ class OpsReferenceTest {
                     Map.entry(
                             "graph: expand then sum to scalar",
                             x -> x.get(0).expand(4, 3).mul(Tensor.arange(12).view(4, 3)).sum()));
+
+    /// Arguments recorded by name whose place is before other inputs.
+    private static final Map<String, String> INSERTED =
+            Map.of(
+                    "F.layer_norm", "normalized_shape",
+                    "torch.einsum", "equation",
+                    "torch.gather", "dim",
+                    "torch.index_add", "dim",
+                    "torch.index_copy", "dim");
 
     private static Tensor slope(Tensor y, Tensor x) {
         Tensor[] g = Autograd.grad(new Tensor[] {y}, new Tensor[] {x}, null, true, true, false);
@@ -113,15 +132,19 @@ class OpsReferenceTest {
         if (op.startsWith("F.batch_norm")) {
             return batchNorm(tensors, record.get("kwargs"));
         }
-        if (op.contains(" ") || op.contains("(")) {
+        if (op.startsWith("index") || op.startsWith("inplace") || op.startsWith("graph")) {
             throw new NotImplemented(op);
         }
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         for (var e : record.get("kwargs").properties()) {
             names.put(e.getKey(), Interpreter.recorded(e.getValue()));
         }
-        if (op.equals("F.layer_norm")) {
-            inputs.add(1, names.remove("normalized_shape"));
+        String inserted = INSERTED.get(op);
+        if (inserted != null) {
+            inputs.add(inserted.equals("equation") ? 0 : 1, names.remove(inserted));
+        }
+        if (op.equals("torch.cat") || op.equals("torch.stack")) {
+            inputs = List.of(inputs);
         }
         if (op.endsWith(".pos_weight")) {
             names.put("pos_weight", inputs.removeLast());

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
     private Replay() {}
 
+    /// Whether to print the records that need what does not exist yet:
+    /// `-Dlanegrad.replay.missing=true`.
+    private static final boolean SHOW_MISSING = Boolean.getBoolean("lanegrad.replay.missing");
+
     /// @param compare says in what a record differs; null if it agrees
     static void report(String file, Function<JsonNode, @Nullable String> compare) {
         Tally tally = new Tally(file);
@@ -30,6 +34,9 @@ final class Replay {
             }
             tally.failed(id, difference);
         } catch (NotImplemented missing) {
+            if (SHOW_MISSING) {
+                System.out.println("not implemented: " + id + ": " + missing.getMessage());
+            }
             tally.notImplemented();
         } catch (RuntimeException e) {
             tally.failed(id, e.toString());

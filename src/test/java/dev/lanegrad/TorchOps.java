@@ -52,6 +52,7 @@ final class TorchOps {
         creation();
         gradients();
         TorchNetworkOps.enter();
+        TorchTensorOps.enter();
     }
 
     private static void arithmetic() {
@@ -87,6 +88,10 @@ final class TorchOps {
                 "hardtanh",
                 "x min_val=-1 max_val=1",
                 a -> a.t("x").hardtanh(a.d("min_val"), a.d("max_val")));
+        line(
+                "gelu",
+                "x approximate=none",
+                a -> a.text("approximate").equals("tanh") ? a.t("x").geluTanh() : a.t("x").gelu());
         line("softshrink", "x lambd=0.5", a -> a.t("x").softshrink(a.d("lambd")));
         line("hardshrink", "x lambd=0.5", a -> a.t("x").hardshrink(a.d("lambd")));
         line(
@@ -161,6 +166,11 @@ final class TorchOps {
                                     : reflected(name, a.t("x")));
         }
         line("cumsum", "x dim", a -> a.t("x").cumsum(a.i("dim")));
+        line("cumprod", "x dim", a -> a.t("x").cumprod(a.i("dim")));
+        line(
+                "nansum",
+                "x dim=None keepdim=False dtype=None",
+                a -> typed(a).nansum(a.ints("dim"), a.flag("keepdim")));
     }
 
     static Tensor typed(Arguments a) {

@@ -99,4 +99,24 @@ public final class Copy {
                     }
                 });
     }
+
+    /// `y[o, index[i], :] := x[o, i, :]` in ascending order of i, for o in 0 to `outer`, i in 0 to
+    /// `count`, slices of `inner` elements; x is `[outer, count, inner]`, y `[outer, rows, inner]`,
+    /// both dense.
+    public static void indexCopy(
+            float[] x,
+            int xo,
+            int outer,
+            int count,
+            int inner,
+            long[] index,
+            int io,
+            float[] y,
+            int yo,
+            int rows) {
+        for (int i = 0; i < outer * count; i++) {
+            int row = i / count * rows + (int) index[io + i % count];
+            System.arraycopy(x, xo + i * inner, y, yo + row * inner, inner);
+        }
+    }
 }
