@@ -11,6 +11,7 @@ final class OutsideTheCatalogue {
                     "any",
                     "argmax",
                     "argmin",
+                    "argsort",
                     "emptyLike",
                     "eq",
                     "ge",
@@ -26,6 +27,8 @@ final class OutsideTheCatalogue {
                     "logicalXor",
                     "lt",
                     "ne",
+                    "nonzero",
+                    "oneHot",
                     "onesLike",
                     "zerosLike");
 
