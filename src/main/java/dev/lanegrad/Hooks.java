@@ -25,7 +25,13 @@ public final class Hooks<H> implements Iterable<H> {
     public RemovableHandle add(H hook, boolean first) {
         Entry<H> entry = new Entry<>(hook);
         entries.add(first ? 0 : entries.size(), entry);
-        return new RemovableHandle(() -> entries.removeIf(e -> e == entry));
+        return new RemovableHandle(() -> remove(entry));
+    }
+
+    /// This registration, not another one of an equal hook.
+    @SuppressWarnings("ReferenceEquality")
+    private void remove(Entry<H> entry) {
+        entries.removeIf(e -> e == entry);
     }
 
     /// Whether there are none.
