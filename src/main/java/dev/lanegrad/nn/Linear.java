@@ -17,6 +17,7 @@ public class Linear extends Module {
     }
 
     /// A layer with or without a bias; the parameters start as PyTorch's do.
+    @SuppressWarnings("this-escape") // registering a parameter calls nothing that can be overridden
     public Linear(int in, int out, boolean bias) {
         this.in = in;
         this.out = out;

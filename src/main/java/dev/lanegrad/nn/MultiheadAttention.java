@@ -174,7 +174,7 @@ public final class MultiheadAttention extends Module {
         Tensor q = split(project(timeFirst(query), 0));
         Tensor k = split(extended(project(timeFirst(key), 1), biasKey));
         Tensor v = split(extended(project(timeFirst(value), 2), biasValue));
-        Tensor scores = q.mul(1 / Math.sqrt(embed / heads)).bmm(k.transpose(1, 2));
+        Tensor scores = q.mul(1 / Math.sqrt((double) embed / heads)).bmm(k.transpose(1, 2));
         int added = k.size(1) - timeFirst(key).size(0);
         if (mask != null) {
             scores = masked(scores, widened(mask, added));
