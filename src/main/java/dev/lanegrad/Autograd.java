@@ -260,7 +260,7 @@ public final class Autograd {
         }
         if (gradient.dtype() != t.dtype()) {
             throw new IllegalArgumentException(
-                    "attempting to assign a gradient with dtype '%s' to a tensor with dtype '%s'. The gradient must match the tensor's dtype."
+                    "attempting to assign a gradient with dtype '%s' to a tensor with dtype '%s'. The gradient must match the tensor's dtype"
                             .formatted(gradient.dtype(), t.dtype()));
         }
         if (!gradient.shape().equals(t.shape())) {

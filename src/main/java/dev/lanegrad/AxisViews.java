@@ -124,8 +124,27 @@ public sealed interface AxisViews permits Tensor {
         Tensor x = (Tensor) this;
         long[] all = sizes.clone();
         int lead = sizes.length - x.dim();
+        if (lead < 0) {
+            throw new IllegalArgumentException(
+                    "expand: %d sizes are fewer than the input's %d axes (input %s, sizes %s)"
+                            .formatted(
+                                    sizes.length,
+                                    x.dim(),
+                                    x.shape(),
+                                    java.util.Arrays.toString(sizes)));
+        }
         for (int i = Math.max(0, lead); i < all.length; i++) {
             all[i] = all[i] == -1 ? x.size(i - lead) : all[i];
+            if (all[i] != x.size(i - lead) && x.size(i - lead) != 1) {
+                throw new IllegalArgumentException(
+                        "expand: size %d at axis %d cannot become %d (input %s, sizes %s)"
+                                .formatted(
+                                        x.size(i - lead),
+                                        i,
+                                        all[i],
+                                        x.shape(),
+                                        java.util.Arrays.toString(sizes)));
+            }
         }
         return expand(Shape.of(all));
     }

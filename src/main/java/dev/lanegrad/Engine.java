@@ -197,7 +197,14 @@ final class Engine {
         if (hooks != null) {
             hooks.runBefore(gradients);
         }
-        Anomaly.backward(node, g);
+        Modes modes = Modes.current();
+        Node outer = modes.differentiating;
+        modes.differentiating = node;
+        try {
+            Anomaly.backward(node, g);
+        } finally {
+            modes.differentiating = outer;
+        }
         if (hooks != null) {
             hooks.runAfter(g.inputs(), gradients);
         }

@@ -21,6 +21,9 @@ final class Modes {
     /// The backward pass that this thread runs and that does not record itself, if any.
     @Nullable Engine engine;
 
+    /// The node whose derivative this thread computes, if any.
+    @Nullable Node differentiating;
+
     /// The innermost open scope, if any.
     @Nullable Scope scope;
 

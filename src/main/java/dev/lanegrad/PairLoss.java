@@ -56,6 +56,20 @@ record PairLoss(
                 : Tape.record(y, rule, x, t);
     }
 
+    /// As [#apply], with a warning if the shapes differ.
+    Tensor applyToSimilar(Tensor x, Tensor t, LossReduction reduction) {
+        warnOfShapes(x, t);
+        return apply(x, t, reduction);
+    }
+
+    static void warnOfShapes(Tensor x, Tensor t) {
+        if (!x.shape().equals(t.shape())) {
+            Warnings.warn(
+                    "Using a target size (Size(%s)) that is different to the input size (Size(%s)). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size."
+                            .formatted(t.shape(), x.shape()));
+        }
+    }
+
     /// As [#apply], for tensors of one shape.
     Tensor applyToEqual(Tensor x, Tensor t, LossReduction reduction) {
         if (!x.shape().equals(t.shape())) {

@@ -42,7 +42,8 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
                         "the window spans "
                                 + extent
                                 + " pixels but the padded input has "
-                                + (size + 2 * p[i]),
+                                + (size + 2 * p[i])
+                                + ", so the output would have size 0",
                         x);
             }
             axes[i] = PoolAxis.of(size, k[i], s[i], p[i], d[i], ceilMode);
@@ -54,7 +55,9 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
         checkImage(op, x);
         if (rows < 1 || columns < 1) {
             throw mistake(
-                    op, "output size must be positive but is [" + rows + ", " + columns + "]", x);
+                    op,
+                    "output size must be greater than 0 but is [" + rows + ", " + columns + "]",
+                    x);
         }
         return of(x, PoolAxis.adaptive(x.size(-2), rows), PoolAxis.adaptive(x.size(-1), columns));
     }

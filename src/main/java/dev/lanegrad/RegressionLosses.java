@@ -10,7 +10,7 @@ public sealed interface RegressionLosses permits Tensor {
 
     /// The squared error `(x − t)²`, as `F.mse_loss`.
     default Tensor mseLoss(Tensor target, LossReduction reduction) {
-        return PairLosses.MSE.apply((Tensor) this, target, reduction);
+        return PairLosses.MSE.applyToSimilar((Tensor) this, target, reduction);
     }
 
     /// The mean absolute error, as `F.l1_loss`.
@@ -20,6 +20,7 @@ public sealed interface RegressionLosses permits Tensor {
 
     /// The absolute error `|x − t|`, as `F.l1_loss`; its gradient at 0 is 0.
     default Tensor l1Loss(Tensor target, LossReduction reduction) {
+        PairLoss.warnOfShapes((Tensor) this, target);
         return reduction.of(((Tensor) this).sub(target).abs());
     }
 
@@ -39,7 +40,7 @@ public sealed interface RegressionLosses permits Tensor {
         }
         return beta == 0
                 ? l1Loss(target, reduction)
-                : PairLosses.smoothL1(beta).apply((Tensor) this, target, reduction);
+                : PairLosses.smoothL1(beta).applyToSimilar((Tensor) this, target, reduction);
     }
 
     /// The mean of Huber's error, `delta` 1, as `F.huber_loss`.
@@ -57,7 +58,7 @@ public sealed interface RegressionLosses permits Tensor {
                     "huberLoss: does not support non-positive values for delta, but it is "
                             + delta);
         }
-        return PairLosses.huber(delta).apply((Tensor) this, target, reduction);
+        return PairLosses.huber(delta).applyToSimilar((Tensor) this, target, reduction);
     }
 
     /// The negative log-likelihood of targets under Poisson distributions, `eˣ − t·x`, as

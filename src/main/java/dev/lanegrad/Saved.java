@@ -5,9 +5,13 @@ final class Saved {
     private final Tensor tensor;
     private final int version;
 
+    /// Whether it had a history when it was saved; an output of the operation has none yet.
+    private final boolean history;
+
     private Saved(Tensor tensor) {
         this.tensor = tensor;
         this.version = tensor.version().value();
+        this.history = tensor.requiresGrad();
     }
 
     /// @throws IllegalStateException if it is an inference tensor, with PyTorch's sentence
@@ -30,6 +34,10 @@ final class Saved {
         int now = tensor.version().value();
         if (now != version) {
             Node fn = tensor.gradFn();
+            Node saver = Modes.current().differentiating;
+            if (fn != null && !history && saver != null) {
+                fn = saver;
+            }
             String origin =
                     fn == null
                             ? ""

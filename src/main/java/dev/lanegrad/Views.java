@@ -103,6 +103,16 @@ public sealed interface Views permits Tensor {
             if (sizes[i] == -1 && open >= 0) {
                 throw new IllegalArgumentException(op + ": only one size can be -1");
             }
+            if (sizes[i] < -1) {
+                throw new IllegalArgumentException(
+                        "%s: size %d at axis %d is negative (shape %s, input %s)"
+                                .formatted(
+                                        op,
+                                        sizes[i],
+                                        i,
+                                        java.util.Arrays.toString(sizes),
+                                        x.shape()));
+            }
             if (sizes[i] == -1) {
                 open = i;
             } else {

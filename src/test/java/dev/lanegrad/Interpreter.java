@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
     private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     private final Set<String> inputs;
+    private @Nullable Object last;
 
     /// Starts with these tensors by name.
     Interpreter(JsonNode inputs) {
@@ -31,6 +32,11 @@ final class Interpreter {
         }
         steps.forEach(this::step);
         return variables.get("result");
+    }
+
+    /// The value of the last step.
+    @Nullable Object last() {
+        return last;
     }
 
     void set(String name, @Nullable Object value) {
@@ -57,6 +63,20 @@ final class Interpreter {
 
     private void step(JsonNode step) {
         String op = step.get("op").asText();
+        if (op.startsWith("nn.") && ModuleReplay.makes(op)) {
+            Map<String, Object> known = new LinkedHashMap<>();
+            variables.forEach((name, value) -> {
+                if (value != null) {
+                    known.put(name, value);
+                }
+            });
+            assign(step.get("out"), ModuleReplay.make(op, new PythonArguments(step, known)));
+            return;
+        }
+        if (op.startsWith("torch.optim.")) {
+            assign(step.get("out"), OptimizerCalls.make(step, variables));
+            return;
+        }
         if (op.equals("with")) {
             with(step);
             return;
@@ -80,6 +100,10 @@ final class Interpreter {
                 switch (step.get("ctx").asText()) {
                     case "torch.no_grad" -> Autograd.noGrad();
                     case "torch.enable_grad" -> Autograd.enableGrad();
+                    case "torch.set_grad_enabled" ->
+                            Autograd.setGradEnabled(step.get("args").get(0).asBoolean());
+                    case "torch.inference_mode" -> Autograd.inferenceMode();
+                    case "torch.autograd.set_detect_anomaly" -> Autograd.detectAnomaly();
                     case String other -> throw new NotImplemented("with " + other);
                 };
         try (mode) {
@@ -88,6 +112,7 @@ final class Interpreter {
     }
 
     private void assign(JsonNode out, @Nullable Object value) {
+        last = value;
         if (out.isTextual()) {
             variables.put(out.asText(), value);
         } else if (out.isArray()) {
@@ -99,18 +124,44 @@ final class Interpreter {
     }
 
     private static @Nullable Object call(String op, PythonCall call) {
+        Object first = call.places().isEmpty() ? null : call.places().get(0);
+        if (op.equals("py.call") && first instanceof dev.lanegrad.nn.Module module) {
+            return module.forward((Tensor) present(call.places().get(1)));
+        }
+        if (op.equals(".append") && first instanceof Log log) {
+            log.entries().add(call.places().get(1));
+            return null;
+        }
+        if (first instanceof dev.lanegrad.nn.Module module && op.startsWith(".")) {
+            return ModuleCalls.call(op, module, call);
+        }
+        if (first instanceof dev.lanegrad.optim.Optimizer optimizer && op.startsWith(".")) {
+            return OptimizerCalls.call(
+                    op, optimizer, call.places().subList(1, call.places().size()));
+        }
+        if (op.startsWith("nn.init.")) {
+            return ModuleCalls.initialize(op, call);
+        }
         if (op.startsWith("py.")) {
             return PythonOperators.call(op.substring(3), call);
         }
         if (op.startsWith("nn.") || op.startsWith("torch.optim") || op.startsWith("torch.nn.")) {
             throw new NotImplemented(op);
         }
-        String name =
-                op.startsWith(".")
-                        ? op.substring(1)
-                        : op.replaceFirst("^(torch\\.nn\\.functional|torch|F)\\.", "");
-        return TorchOps.call(name, call);
+        return TorchOps.call(functionName(op), call);
     }
+
+    private static String functionName(String op) {
+        return op.startsWith(".")
+                ? op.substring(1)
+                : op.replaceFirst("^(torch\\.nn\\.functional|torch|F)\\.", "");
+    }
+
+    /// A function as a value.
+    record Symbol(String name) {}
+
+    /// The list that recorded programs append to.
+    record Log(List<@Nullable Object> entries) {}
 
     private @Nullable Object argument(JsonNode a) {
         if (a.isObject() && a.has("ref")) {
@@ -119,6 +170,11 @@ final class Interpreter {
                 throw new NotImplemented("variable " + name);
             }
             return variables.get(name);
+        }
+        if (a.isObject() && a.has("dict")) {
+            Map<String, @Nullable Object> dict = new LinkedHashMap<>();
+            a.get("dict").forEach(e -> dict.put(e.get(0).asText(), argument(e.get(1))));
+            return dict;
         }
         if (a.isObject() && (a.has("tuple") || a.has("list"))) {
             List<@Nullable Object> all = new ArrayList<>();
@@ -144,6 +200,9 @@ final class Interpreter {
             }
             if (a.has("dtype")) {
                 return RecordedTensor.dtype(a.get("dtype").asText());
+            }
+            if (a.has("sym")) {
+                return new Symbol(functionName(a.get("sym").asText()));
             }
             if (a.has("ellipsis")) {
                 return PythonOperators.ELLIPSIS;

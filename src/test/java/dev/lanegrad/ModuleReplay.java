@@ -37,6 +37,32 @@ final class ModuleReplay {
         return Objects.requireNonNull(variables.get("result"));
     }
 
+    /// Whether an operation constructs a module.
+    static boolean makes(String op) {
+        return !op.startsWith("nn.init.") && !op.startsWith("nn.utils.");
+    }
+
+    /// The module that an operation constructs.
+    ///
+    /// @throws PythonCall.NotImplemented if there is no such module yet
+    static Object make(String op, PythonArguments a) {
+        try {
+            if (op.equals("nn.Module")) {
+                return new ModuleCalls.Open();
+            }
+            if (op.equals("nn.Parameter")) {
+                return ((Tensor) Objects.requireNonNull(a.get(0, "data", null))).parameter();
+            }
+            Object made = call(op, a);
+            if (!a.unread().isEmpty()) {
+                throw new NotReplayed(a.unread().toString());
+            }
+            return made;
+        } catch (NotReplayed e) {
+            throw new PythonCall.NotImplemented(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Object call(String op, PythonArguments a) throws NotReplayed {
         return switch (op) {
             case "torch.ones" -> Tensor.ones(a.integer(0, "", 0));

@@ -43,9 +43,17 @@ final class PythonOperators {
         List<@Nullable Object> args = call.places();
         return switch (op) {
             case "assign" -> args.get(0);
-            case "unpack", "list", "tuple" -> Interpreter.parts(args.get(0));
+            case "unpack" -> Interpreter.parts(args.get(0));
+            case "list", "tuple" ->
+                    args.get(0) instanceof Tensor t
+                            ? Interpreter.parts(t.unbind(0))
+                            : Interpreter.parts(args.get(0));
             case "range" -> range(args);
             case "getitem" -> getItem(args.get(0), args.get(1));
+            case "setattr" -> setAttribute(args.get(0), String.valueOf(args.get(1)), args.get(2));
+            case "is" -> args.get(0) == args.get(1);
+            case "float", "int" -> tensor(op, args).item();
+            case "bool" -> tensor(op, args).isTrue();
             case "getattr" -> getAttribute(args.get(0), String.valueOf(args.get(1)));
             default -> operator(op, args);
         };
@@ -75,6 +83,23 @@ final class PythonOperators {
         return LongStream.range(first, end).boxed().toList();
     }
 
+    private static Tensor tensor(String op, List<@Nullable Object> args) {
+        if (args.get(0) instanceof Tensor t) {
+            return t;
+        }
+        throw new NotImplemented("py." + op);
+    }
+
+    private static @Nullable Object setAttribute(
+            @Nullable Object of, String name, @Nullable Object value) {
+        switch (of) {
+            case Tensor t when name.equals("grad") -> t.grad((Tensor) value);
+            case Tensor t when name.equals("requires_grad") -> t.requiresGrad((Boolean) value);
+            case null, default -> throw new NotImplemented("setattr " + name);
+        }
+        return null;
+    }
+
     private static @Nullable Object getAttribute(@Nullable Object of, String name) {
         return switch (of) {
             case Tensor t when name.equals("shape") ->
@@ -82,6 +107,12 @@ final class PythonOperators {
             case Tensor t when name.equals("grad") -> t.grad();
             case Tensor t when name.equals("dtype") -> t.dtype();
             case Tensor t when name.equals("T") -> t.t();
+            case Tensor t when name.equals("data") -> t.data();
+            case Tensor t when name.equals("requires_grad") -> t.requiresGrad();
+            case Tensor t when name.equals("retains_grad") -> t.retainsGrad();
+            case Tensor t when name.equals("is_leaf") -> t.isLeaf();
+            case Tensor t when name.equals("_base") -> t.base();
+            case Tensor t when name.equals("_version") -> (long) t.version().value();
             case ValuesAndIndices v when name.equals("values") -> v.values();
             case ValuesAndIndices v when name.equals("indices") -> v.indices();
             case null, default -> throw new NotImplemented("getattr " + name);
@@ -89,6 +120,9 @@ final class PythonOperators {
     }
 
     private static @Nullable Object getItem(@Nullable Object of, @Nullable Object index) {
+        if (of instanceof dev.lanegrad.nn.Module m) {
+            return m.get(String.valueOf(index));
+        }
         if (of instanceof Tensor) {
             throw new NotImplemented("indexing by " + index);
         }

@@ -10,6 +10,20 @@ final class PythonTensor {
 
     /// @param dtype null for the one that follows from the numbers
     static Tensor of(@Nullable Object data, @Nullable DType dtype) {
+        if (data instanceof List<?> rows && rows.stream().allMatch(List.class::isInstance)) {
+            long ragged = rows.stream().map(row -> ((List<?>) row).size()).distinct().count();
+            if (ragged > 1) {
+                return Creation.nested(
+                        rows.stream()
+                                .map(row ->
+                                        ((List<?>) row)
+                                                .stream()
+                                                        .mapToDouble(
+                                                                v -> ((Number) v).doubleValue())
+                                                        .toArray())
+                                .toArray(double[][]::new));
+            }
+        }
         List<Long> sizes = new ArrayList<>();
         Object level = data;
         while (level instanceof List<?> list) {

@@ -50,7 +50,7 @@ final class TorchOps {
         shapes();
         choices();
         creation();
-        gradients();
+        TorchAutograd.enter();
         TorchNetworkOps.enter();
         TorchTensorOps.enter();
     }
@@ -257,40 +257,6 @@ final class TorchOps {
                 "masked_fill",
                 "x mask value",
                 a -> reflected("masked_fill", a.t("x"), a.t("mask"), a.get("value")));
-    }
-
-    private static void gradients() {
-        line(
-                "backward",
-                "x gradient=None retain_graph=None create_graph=False",
-                a -> {
-                    boolean create = a.flag("create_graph");
-                    boolean retain = a.has("retain_graph") ? a.flag("retain_graph") : create;
-                    a.t("x").backward(a.maybe("gradient"), retain, create);
-                    return null;
-                });
-        line(
-                "autograd.grad",
-                "outputs inputs grad_outputs=None retain_graph=None create_graph=False"
-                        + " allow_unused=False",
-                TorchOps::grad);
-    }
-
-    private static List<@Nullable Object> grad(Arguments a) {
-        boolean create = a.flag("create_graph");
-        boolean retain = a.has("retain_graph") ? a.flag("retain_graph") : create;
-        return Interpreter.parts(
-                Autograd.grad(
-                        tensors(a.get("outputs")),
-                        tensors(a.get("inputs")),
-                        a.has("grad_outputs") ? tensors(a.get("grad_outputs")) : null,
-                        retain,
-                        create,
-                        a.flag("allow_unused")));
-    }
-
-    private static Tensor[] tensors(@Nullable Object value) {
-        return Interpreter.tensors(value).toArray(new Tensor[0]);
     }
 
     private static void creation() {

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the optimizers and schedulers that records name.
-final class RecordedOptimizers {
+public final class RecordedOptimizers {
     private RecordedOptimizers() {}
 
     /// What does not exist yet.
-    static final class NotImplemented extends RuntimeException {
+    public static final class NotImplemented extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         NotImplemented(String what) {
@@ -40,7 +40,7 @@ final class RecordedOptimizers {
     }
 
     /// @param groups the recorded groups, of the parameters in `params`
-    static Optimizer create(
+    public static Optimizer create(
             String kind, JsonNode kwargs, JsonNode groups, Map<String, Tensor> params) {
         Optimizer.Builder<?> builder =
                 switch (kind) {
@@ -75,7 +75,7 @@ final class RecordedOptimizers {
         };
     }
 
-    static LRScheduler scheduler(String kind, JsonNode kw, Optimizer o) {
+    public static LRScheduler scheduler(String kind, JsonNode kw, Optimizer o) {
         return switch (kind) {
             case "StepLR" ->
                     new StepLR(o, kw.get("step_size").asInt(), kw.path("gamma").asDouble(0.1));
@@ -134,7 +134,7 @@ final class RecordedOptimizers {
                 .toList();
     }
 
-    static ReduceLROnPlateau plateau(JsonNode kw, Optimizer o) {
+    public static ReduceLROnPlateau plateau(JsonNode kw, Optimizer o) {
         return ReduceLROnPlateau.builder(o)
                 .maximize(kw.path("mode").asText("min").equals("max"))
                 .factor(kw.path("factor").asDouble(0.1))
