@@ -138,6 +138,10 @@ public abstract class Function {
             toSave = new Tensor[0];
         }
 
+        Saved[] savedNow() {
+            return saved;
+        }
+
         boolean keepsTensors() {
             return saved.length > 0;
         }

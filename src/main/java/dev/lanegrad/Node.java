@@ -148,6 +148,16 @@ public final class Node {
         return r;
     }
 
+    /// The derivative, unless what it kept was given back.
+    @Nullable Backward ruleIfKept() {
+        return rule;
+    }
+
+    /// Whether what the operation kept was given back.
+    boolean isReleased() {
+        return rule == null;
+    }
+
     /// Lets go of what the operation kept.
     void release() {
         Backward r = rule;

@@ -65,6 +65,11 @@ final class Saved {
         return tensor;
     }
 
+    /// The tensor as it is now.
+    Tensor peek() {
+        return tensor;
+    }
+
     /// Bytes that keeping the tensor holds.
     long bytes() {
         return (long) tensor.numel() * tensor.dtype().bytes();

@@ -22,7 +22,7 @@ final class ErrorDifferences {
                     Map.entry("torch.optim.lr_scheduler.StepLR(1, 2)", TYPES),
                     Map.entry(
                             "nn.Linear(2, 3).load_state_dict({\"weight\": 1, \"bias\":"
-                                + " torch.ones(3)})",
+                                    + " torch.ones(3)})",
                             TYPES),
                     Map.entry(
                             "F.cross_entropy(torch.ones(2, 3), torch.tensor([0, 1]),"

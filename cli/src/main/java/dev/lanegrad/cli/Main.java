@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainCommand.class,
             NotebookCommand.class,
+            GraphCommand.class,
             BenchCommand.class,
             InfoCommand.class
         },
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  lanegrad train                        a small ResNet learns digits",
             "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
             "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
+            "  lanegrad graph resnet8                what backward walks, as a picture",
             "  lanegrad bench kernels                speed beside this machine's peak",
             "  lanegrad COMMAND --help               what a command can do"
         })

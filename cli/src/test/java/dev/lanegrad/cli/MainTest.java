@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "notebook", "bench", "bench kernels", "info"})
+    @ValueSource(strings = {"", "train", "notebook", "graph", "bench", "bench kernels", "info"})
     void everyCommandExplainsItself(String command) {
         Run run = Run.of((command + " --help").strip().split(" ")).assertDone();
         assertTrue(run.out().contains("Usage: " + ("lanegrad " + command).strip()), run.out());
@@ -49,7 +49,8 @@ class MainTest {
         Run.of().assertComplaint("lanegrad: which command? (lanegrad --help shows what there is)");
         Run.of("bench")
                 .assertComplaint(
-                        "lanegrad bench: which benchmark? (lanegrad bench --help shows what there is)");
+                        "lanegrad bench: which benchmark? (lanegrad bench --help shows what there"
+                            + " is)");
         Run.of("trian")
                 .assertComplaint(
                         "lanegrad: Unmatched argument at index 0: 'trian', did you mean train"
