@@ -56,7 +56,7 @@ final class GraphSvg {
         svg.append(
                 format(
                         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
-                            + " rx=\"4\"/>\n",
+                                + " rx=\"4\"/>\n",
                         v.kind().name().toLowerCase(Locale.ROOT),
                         p.x - p.width / 2,
                         p.y - p.height / 2,

@@ -56,6 +56,7 @@ final class TorchAutograd {
                                 Interpreter.present(
                                         TorchOps.call(f.name(), PythonCall.of((Object[]) x)));
         Tensor[] inputs = tensors(a.get("inputs"));
+        fn.apply(inputs);
         GradCheck.Options options =
                 GradCheck.options().eps(a.d("eps")).atol(a.d("atol")).rtol(a.d("rtol"));
         GradReport report = second ? options.checkSecond(fn, inputs) : options.check(fn, inputs);

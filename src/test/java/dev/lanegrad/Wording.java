@@ -116,7 +116,7 @@ final class Wording {
     }
 
     private static String recorded(JsonNode n) {
-        if (n.isNull()) {
+        if (n.isNull() || n.isMissingNode()) {
             return "None";
         }
         if (n.isNumber()) {
@@ -130,6 +130,9 @@ final class Wording {
         }
         if (n.has("dtype")) {
             return n.get("dtype").asText();
+        }
+        if (n.isArray()) {
+            return Reference.elements(n).map(Wording::recorded).toList().toString();
         }
         if (n.has("list") || n.has("tuple") || n.has("size")) {
             List<String> all = new ArrayList<>();

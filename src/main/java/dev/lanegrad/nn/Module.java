@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
+import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a network, as `torch.nn.Module`: it has parameters, buffers and other modules as
 /// children, each under a name, in the order of their registration.
@@ -33,6 +35,7 @@ public abstract class Module {
     private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
     private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
     private final SequencedMap<String, Child> children = new LinkedHashMap<>();
+    private @Nullable ModuleHooks hooks;
     private boolean training = true;
     private boolean frozen;
 
@@ -53,15 +56,57 @@ public abstract class Module {
             return module;
         }
 
-        /// What the module that sits here now makes of `x`.
+        /// What the module that sits here now makes of `x`, with its hooks.
         public Tensor forward(Tensor x) {
-            return module.forward(x);
+            return module.call(x);
         }
 
         @Override
         public String toString() {
             return module.toString();
         }
+    }
+
+    // ------------------------------------------------------------ calls and hooks
+
+    /// What this module makes of `x`, with its hooks; [#forward(Tensor)] leaves out its own, though
+    /// not those of its children.
+    public final Tensor call(Tensor x) {
+        ModuleHooks h = hooks;
+        return h == null ? forward(x) : h.call(this, x);
+    }
+
+    /// Calls `hook` before every forward of this module.
+    public final RemovableHandle registerForwardPreHook(ModuleHooks.ForwardPre hook) {
+        return hooks().forwardPre.add(hook);
+    }
+
+    /// Calls `hook` after every forward of this module, after the hooks that are there already.
+    public final RemovableHandle registerForwardHook(ModuleHooks.Forward hook) {
+        return hooks().forward.add(hook);
+    }
+
+    /// As [#registerForwardHook(ModuleHooks.Forward)], before the hooks that are there already if
+    /// `prepend`.
+    public final RemovableHandle registerForwardHook(ModuleHooks.Forward hook, boolean prepend) {
+        return hooks().forward.add(hook, prepend);
+    }
+
+    /// Calls `hook` in every backward pass when the gradient of this module's output is computed.
+    public final RemovableHandle registerFullBackwardPreHook(ModuleHooks.BackwardPre hook) {
+        return hooks().backwardPre.add(hook);
+    }
+
+    /// Calls `hook` in every backward pass when the gradient of this module's input is computed; if
+    /// that requires none, when that of the output is.
+    public final RemovableHandle registerFullBackwardHook(ModuleHooks.Backward hook) {
+        return hooks().backward.add(hook);
+    }
+
+    private ModuleHooks hooks() {
+        ModuleHooks h = hooks == null ? new ModuleHooks() : hooks;
+        hooks = h;
+        return h;
     }
 
     // ------------------------------------------------------------ for subclasses

@@ -44,7 +44,7 @@ public final class Sequential extends Module {
     public Tensor forward(Tensor x) {
         Tensor y = x;
         for (Module module : children()) {
-            y = module.forward(y);
+            y = module.call(y);
         }
         return y;
     }

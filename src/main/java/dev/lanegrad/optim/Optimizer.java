@@ -1,6 +1,8 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Autograd;
+import dev.lanegrad.Hooks;
+import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +23,9 @@ public abstract class Optimizer {
     private final List<ParamGroup> groups = new ArrayList<>();
     private final IdentityHashMap<Tensor, SequencedMap<String, Tensor>> states =
             new IdentityHashMap<>();
+
+    private final Hooks<Consumer<Optimizer>> before = new Hooks<>();
+    private final Hooks<Consumer<Optimizer>> after = new Hooks<>();
 
     Optimizer(Builder<?> builder) {
         defaults = new LinkedHashMap<>(builder.defaults);
@@ -105,6 +110,7 @@ public abstract class Optimizer {
 
     /// Moves every parameter that has a gradient.
     public final void step() {
+        before.forEach(hook -> hook.accept(this));
         try (var _ = Autograd.noGrad()) {
             for (ParamGroup group : groups) {
                 for (Tensor p : group.params()) {
@@ -115,6 +121,17 @@ public abstract class Optimizer {
                 }
             }
         }
+        after.forEach(hook -> hook.accept(this));
+    }
+
+    /// Calls `hook` before every step.
+    public final RemovableHandle registerStepPreHook(Consumer<Optimizer> hook) {
+        return before.add(hook);
+    }
+
+    /// Calls `hook` after every step.
+    public final RemovableHandle registerStepPostHook(Consumer<Optimizer> hook) {
+        return after.add(hook);
     }
 
     /// Moves one parameter; not recorded.

@@ -50,7 +50,7 @@ class MainTest {
         Run.of("bench")
                 .assertComplaint(
                         "lanegrad bench: which benchmark? (lanegrad bench --help shows what there"
-                            + " is)");
+                                + " is)");
         Run.of("trian")
                 .assertComplaint(
                         "lanegrad: Unmatched argument at index 0: 'trian', did you mean train"

@@ -1,0 +1,107 @@
+package dev.lanegrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.lanegrad.RemovableHandle;
+import dev.lanegrad.Tensor;
+import dev.lanegrad.optim.SGD;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Hooks on modules and optimizers. The cases are those of PyTorch's recorded hooks.
+class ModuleHooksTest {
+    private final Sequential m =
+            new Sequential(new Linear(2, 2, true), new ReLU(), new Linear(2, 1, true));
+    private final List<String> log = new ArrayList<>();
+
+    private static String shape(@Nullable Tensor t) {
+        return t == null ? "null" : t.shape().toString();
+    }
+
+    @Test
+    void forwardHooksRunAroundEachModule() {
+        for (int i = 0; i < m.size(); i++) {
+            int at = i;
+            m.get(i).registerForwardPreHook((_, _) -> note("pre " + at));
+            m.get(i).registerForwardHook((_, _, _) -> note("post " + at));
+        }
+        assertEquals("[3, 1]", shape(m.forward(Tensor.ones(3, 2))));
+        assertEquals(List.of("pre 0", "post 0", "pre 1", "post 1", "pre 2", "post 2"), log);
+    }
+
+    private @Nullable Tensor note(String line) {
+        log.add(line);
+        return null;
+    }
+
+    @Test
+    void backwardHooksSeeTheGradientsOfOutputAndInput() {
+        for (int i = 0; i < m.size(); i++) {
+            int at = i;
+            m.get(i)
+                    .registerFullBackwardHook(
+                            (_, gx, gy) -> note(at + " " + shape(gx) + " " + shape(gy)));
+        }
+        m.forward(Tensor.ones(3, 2)).sum().backward();
+        assertEquals(List.of("2 [3, 2] [3, 1]", "1 [3, 2] [3, 2]", "0 null [3, 2]"), log);
+    }
+
+    @Test
+    void aHookMayReplaceTheInput() {
+        m.get(0).registerForwardPreHook((_, x) -> x.mul(0));
+        Tensor bias = m.get(0).stateDict().get("bias");
+        assertNotNull(bias);
+        bias.data().fill_(2);
+        assertArrayEquals(new float[] {2, 2}, m.get(0).call(Tensor.ones(1, 2)).toFloatArray());
+    }
+
+    @Test
+    void theWholeNetworksHooksRunByCall() {
+        m.registerFullBackwardHook((_, gx, _) -> note("root " + shape(gx)));
+        m.registerFullBackwardPreHook((_, gy) -> gy.mul(2));
+        Tensor x = Tensor.ones(3, 2).requiresGrad(true);
+        Tensor y = m.forward(x);
+        y.sum().backward();
+        Tensor plain = x.grad();
+        assertNotNull(plain);
+        x.grad(null);
+        m.call(x).sum().backward();
+        assertEquals(List.of("root [3, 2]"), log);
+        Tensor doubled = x.grad();
+        assertNotNull(doubled);
+        assertArrayEquals(plain.mul(2).toFloatArray(), doubled.toFloatArray());
+    }
+
+    @Test
+    void aBackwardHookMayReplaceTheGradientOfTheInput() {
+        m.registerFullBackwardHook((_, gx, _) -> gx == null ? null : gx.mul(0).add(7));
+        Tensor x = Tensor.ones(1, 2).requiresGrad(true);
+        m.call(x).sum().backward();
+        assertArrayEquals(new float[] {7, 7}, x.grad().toFloatArray());
+    }
+
+    @Test
+    void aPrependedHookRunsFirstAndARemovedOneNoMore() {
+        Module first = m.get(0);
+        first.registerForwardHook((_, _, _) -> note("first"));
+        RemovableHandle removed = first.registerForwardHook((_, _, _) -> note("removed"));
+        first.registerForwardHook((_, _, _) -> note("prepended"), true);
+        removed.remove();
+        m.forward(Tensor.ones(1, 2));
+        assertEquals(List.of("prepended", "first"), log);
+    }
+
+    @Test
+    void stepsHaveHooksToo() {
+        SGD sgd = SGD.builder(m.parameters()).lr(0.1).build();
+        sgd.registerStepPreHook(_ -> log.add("pre"));
+        sgd.registerStepPostHook(_ -> log.add("post"));
+        m.forward(Tensor.ones(1, 2)).sum().backward();
+        sgd.step();
+        assertEquals(List.of("pre", "post"), log);
+    }
+}
