@@ -26,6 +26,7 @@ final class Engine {
     private @Nullable Set<Node> wanted;
     private @Nullable Map<Edge, Integer> captures;
     private @Nullable Set<Node> targets;
+    private @Nullable Set<Node> ends;
     private @Nullable Tensor[] captured = {};
 
     private Engine(boolean retain, boolean recording) {
@@ -66,6 +67,23 @@ final class Engine {
             Integer first = captures.get(inputs[i].gradientEdge());
             engine.captured[i] = engine.captured[first == null ? i : first];
         }
+        return engine.captured;
+    }
+
+    /// The gradients of a root at edges of its graph, null where there is no path. The pass ends at
+    /// these edges, so that none of the gradients has gone through another of them.
+    static @Nullable Tensor[] gradAt(Tensor root, Tensor gradient, Edge[] edges, boolean create) {
+        Engine engine = new Engine(create, create);
+        engine.captured = new Tensor[edges.length];
+        Map<Edge, Integer> captures = new HashMap<>();
+        Set<Node> ends = new HashSet<>();
+        for (int i = 0; i < edges.length; i++) {
+            captures.put(edges[i], i);
+            ends.add(edges[i].node());
+        }
+        engine.captures = captures;
+        engine.ends = ends;
+        engine.run(new Tensor[] {root}, new Tensor[] {gradient});
         return engine.captured;
     }
 
@@ -114,11 +132,9 @@ final class Engine {
                 open.add(edge.node());
             }
         }
-        ArrayDeque<Node> order = new ArrayDeque<>();
         for (Node node = open.poll(); node != null; node = open.poll()) {
-            order.push(node);
             for (Edge edge : node.edges()) {
-                if (edge != null) {
+                if (edge != null && !isEnd(node)) {
                     Task task = tasks.get(edge.node());
                     if (task == null) {
                         task = new Task(edge.node());
@@ -130,17 +146,22 @@ final class Engine {
             }
         }
         if (captures != null) {
-            Set<Node> ends = new HashSet<>();
-            captures().keySet().forEach(edge -> ends.add(edge.node()));
-            limitTo(ends);
+            Set<Node> captured = new HashSet<>();
+            captures().keySet().forEach(edge -> captured.add(edge.node()));
+            limitTo(captured);
         } else if (targets != null) {
             limitTo(targets);
         }
     }
 
-    /// Keeps the nodes from which one of `ends` can be reached.
-    private void limitTo(Set<Node> ends) {
-        Set<Node> reach = new HashSet<>(ends);
+    /// Whether the pass goes no further than this node.
+    private boolean isEnd(Node node) {
+        return ends != null && ends.contains(node);
+    }
+
+    /// Keeps the nodes from which one of `goals` can be reached.
+    private void limitTo(Set<Node> goals) {
+        Set<Node> reach = new HashSet<>(goals);
         Node[] bySequence = tasks.keySet().toArray(new Node[0]);
         Arrays.sort(
                 bySequence,
@@ -157,7 +178,7 @@ final class Engine {
         tasks.values().forEach(task -> task.waiting = 0);
         for (Node node : tasks.keySet()) {
             for (Edge edge : node.edges()) {
-                Task task = edge == null ? null : tasks.get(edge.node());
+                Task task = edge == null || isEnd(node) ? null : tasks.get(edge.node());
                 if (task != null) {
                     task.waiting++;
                 }
@@ -235,6 +256,9 @@ final class Engine {
     private boolean endsHere(Node node) {
         if (wanted == null) {
             return false;
+        }
+        if (isEnd(node)) {
+            return true;
         }
         for (Edge edge : node.edges()) {
             if (edge != null && wants(edge.node())) {

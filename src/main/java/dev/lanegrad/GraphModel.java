@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /// A graph as it is drawn: data flows from leaves through operations to the results.
 ///
@@ -27,9 +29,8 @@ record GraphModel(List<Vertex> vertices, List<Arrow> arrows) {
     /// @param from the number of a vertex
     record Arrow(int from, int to) {}
 
-    /// @param names of leaves, by identity
+    /// @param names of leaves and results
     static GraphModel of(Map<Tensor, String> names, Tensor... roots) {
-        Map<Tensor, String> known = new IdentityHashMap<>(names);
         List<Node> nodes = nodes(roots);
         Map<Node, Integer> ids = new HashMap<>();
         List<Vertex> vertices = new ArrayList<>();
@@ -37,10 +38,10 @@ record GraphModel(List<Vertex> vertices, List<Arrow> arrows) {
         for (Node node : nodes) {
             int id = ids.size();
             ids.put(node, id);
-            vertices.add(vertex(id, node, known));
+            vertices.add(vertex(id, node, names));
             for (Edge edge : node.edges()) {
                 if (edge != null) {
-                    Arrow arrow = new Arrow(ids.get(edge.node()), id);
+                    Arrow arrow = new Arrow(Objects.requireNonNull(ids.get(edge.node())), id);
                     if (!arrows.contains(arrow)) {
                         arrows.add(arrow);
                     }
@@ -51,11 +52,11 @@ record GraphModel(List<Vertex> vertices, List<Arrow> arrows) {
             Edge edge = root.gradientEdge();
             if (edge != null) {
                 int id = vertices.size();
-                String title = known.getOrDefault(root, "result");
+                String title = names.getOrDefault(root, "result");
                 vertices.add(
                         new Vertex(
                                 id, Kind.RESULT, List.of(title, describe(OutputInfo.of(root))), 0));
-                arrows.add(new Arrow(ids.get(edge.node()), id));
+                arrows.add(new Arrow(Objects.requireNonNull(ids.get(edge.node())), id));
             }
         }
         return new GraphModel(vertices, arrows);
@@ -63,11 +64,11 @@ record GraphModel(List<Vertex> vertices, List<Arrow> arrows) {
 
     /// All nodes behind the roots, earlier operations first.
     static List<Node> nodes(Tensor... roots) {
-        Map<Node, Boolean> seen = new IdentityHashMap<>();
+        Set<Node> seen = new HashSet<>();
         ArrayDeque<Node> open = new ArrayDeque<>();
         for (Tensor root : roots) {
             Edge edge = root.gradientEdge();
-            if (edge != null && seen.put(edge.node(), true) == null) {
+            if (edge != null && seen.add(edge.node())) {
                 open.add(edge.node());
             }
         }
@@ -75,7 +76,7 @@ record GraphModel(List<Vertex> vertices, List<Arrow> arrows) {
         for (Node node = open.poll(); node != null; node = open.poll()) {
             all.add(node);
             for (Edge edge : node.edges()) {
-                if (edge != null && seen.put(edge.node(), true) == null) {
+                if (edge != null && seen.add(edge.node())) {
                     open.add(edge.node());
                 }
             }

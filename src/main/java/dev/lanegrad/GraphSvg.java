@@ -26,7 +26,7 @@ final class GraphSvg {
     static String draw(GraphModel graph) {
         GraphLayout layout = new GraphLayout(graph);
         StringBuilder svg = new StringBuilder();
-        svg.append(format(HEAD, layout.width, layout.height));
+        svg.append(String.format(Locale.ROOT, HEAD, layout.width, layout.height));
         for (List<Place> path : layout.paths) {
             arrow(svg, path);
         }
@@ -40,12 +40,21 @@ final class GraphSvg {
         Place first = path.getFirst();
         double x = first.x;
         double y = first.y + first.height / 2;
-        svg.append(format("<path class=\"arrow\" d=\"M%.1f %.1f", x, y));
+        svg.append(String.format(Locale.ROOT, "<path class=\"arrow\" d=\"M%.1f %.1f", x, y));
         for (int i = 1; i < path.size(); i++) {
             Place p = path.get(i);
             double end = p.y - p.height / 2;
             double middle = (y + end) / 2;
-            svg.append(format("C%.1f %.1f %.1f %.1f %.1f %.1f", x, middle, p.x, middle, p.x, end));
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "C%.1f %.1f %.1f %.1f %.1f %.1f",
+                            x,
+                            middle,
+                            p.x,
+                            middle,
+                            p.x,
+                            end));
             x = p.x;
             y = end;
         }
@@ -54,7 +63,8 @@ final class GraphSvg {
 
     private static void box(StringBuilder svg, GraphModel.Vertex v, Place p) {
         svg.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\""
                                 + " rx=\"4\"/>\n",
                         v.kind().name().toLowerCase(Locale.ROOT),
@@ -65,7 +75,8 @@ final class GraphSvg {
         double y = p.y - (v.lines().size() / 2.0 - 0.75) * GraphLayout.LINE;
         for (int i = 0; i < v.lines().size(); i++) {
             svg.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "<text%s x=\"%.1f\" y=\"%.1f\">%s</text>\n",
                             i == 0 ? " class=\"name\"" : "",
                             p.x,
@@ -76,9 +87,5 @@ final class GraphSvg {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -28,8 +28,7 @@ public final class Graphs {
 
     /// The graph behind `roots` as SVG.
     ///
-    /// @param names of leaves and results; as keys of an [java.util.IdentityHashMap] or any other,
-    ///   tensors being equal to themselves only
+    /// @param names of leaves and results
     public static String svg(Map<Tensor, String> names, Tensor... roots) {
         return GraphSvg.draw(GraphModel.of(names, roots));
     }

@@ -110,6 +110,16 @@ public final class Node {
                 + ">";
     }
 
+    /// The number of the next node on any thread.
+    static long nextSequence() {
+        return SEQUENCE.get();
+    }
+
+    /// Whether this is an operation that was recorded when `number` was the next one, or later.
+    boolean isSince(long number) {
+        return sequence >= number && !isAccumulation();
+    }
+
     /// Whether this is the end of a path, where a leaf gets its gradient.
     boolean isAccumulation() {
         return rule instanceof AccumulateGrad;

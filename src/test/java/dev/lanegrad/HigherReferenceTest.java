@@ -16,7 +16,7 @@ class HigherReferenceTest {
             Map.of(
                     "higher-s0101",
                     "no warning that a gradient with a graph makes a cycle: the collector frees"
-                        + " it");
+                            + " it");
 
     @Test
     void programsHaveTheGradientsOfPyTorch() {

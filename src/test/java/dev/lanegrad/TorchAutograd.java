@@ -29,7 +29,7 @@ final class TorchAutograd {
                 "outputs inputs grad_outputs=None retain_graph=None create_graph=False"
                         + " allow_unused=None materialize_grads=False",
                 TorchAutograd::grad);
-        TorchOps.line("is_grad_enabled", "", _ -> Autograd.isGradEnabled());
+        TorchOps.line("is_grad_enabled", "unused=None", _ -> Autograd.isGradEnabled());
         TorchOps.line("_is_view", "x", a -> a.t("x").base() != null);
         TorchOps.line("autograd.gradcheck", CHECK, a -> check(a, false));
         TorchOps.line("autograd.gradgradcheck", CHECK, a -> check(a, true));
