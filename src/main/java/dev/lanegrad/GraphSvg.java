@@ -6,27 +6,12 @@ import java.util.Locale;
 
 /// A graph as a picture.
 final class GraphSvg {
-    private static final String HEAD =
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f" height="%2$.0f">
-            <style>
-            text { font: 11px ui-monospace, Menlo, Consolas, monospace; fill: #1f2328; text-anchor: middle }
-            .name { font-weight: bold }
-            .leaf { fill: #cfe8ff; stroke: #3b82c4 }
-            .operation { fill: #f3f4f6; stroke: #8c959f }
-            .result { fill: #d3f5d8; stroke: #2da44e }
-            .arrow { fill: none; stroke: #57606a; marker-end: url(#head) }
-            </style>
-            <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#57606a"/></marker></defs>
-            <rect width="100%%" height="100%%" fill="white"/>
-            """;
-
     private GraphSvg() {}
 
     static String draw(GraphModel graph) {
         GraphLayout layout = new GraphLayout(graph);
         StringBuilder svg = new StringBuilder();
-        svg.append(String.format(Locale.ROOT, HEAD, layout.width, layout.height));
+        svg.append(head(layout));
         for (List<Place> path : layout.paths) {
             arrow(svg, path);
         }
@@ -34,6 +19,26 @@ final class GraphSvg {
             box(svg, v, layout.boxes[v.id()]);
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    private static String head(GraphLayout layout) {
+        return String.format(
+                Locale.ROOT,
+                """
+                    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f" height="%2$.0f">
+                    <style>
+                    text { font: 11px ui-monospace, Menlo, Consolas, monospace; fill: #1f2328; text-anchor: middle }
+                    .name { font-weight: bold }
+                    .leaf { fill: #cfe8ff; stroke: #3b82c4 }
+                    .operation { fill: #f3f4f6; stroke: #8c959f }
+                    .result { fill: #d3f5d8; stroke: #2da44e }
+                    .arrow { fill: none; stroke: #57606a; marker-end: url(#head) }
+                    </style>
+                    <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#57606a"/></marker></defs>
+                    <rect width="100%%" height="100%%" fill="white"/>
+                """,
+                layout.width,
+                layout.height);
     }
 
     private static void arrow(StringBuilder svg, List<Place> path) {
