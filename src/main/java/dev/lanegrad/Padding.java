@@ -172,8 +172,8 @@ public sealed interface Padding permits Tensor {
         Tensor x = (Tensor) this;
         if (x.dim() < 3 || r < 1 || x.size(-3) % (r * r) != 0) {
             throw new IllegalArgumentException(
-                    "pixelShuffle: the square of %d must divide the channels of %s"
-                            .formatted(r, x.shape()));
+                    "pixelShuffle: the channels, axis -3, are no multiple of the factor %d squared, %d (input %s)"
+                            .formatted(r, r * r, x.shape()));
         }
         int c = x.size(-3) / (r * r);
         int h = x.size(-2);

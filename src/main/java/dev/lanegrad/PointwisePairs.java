@@ -49,6 +49,7 @@ public sealed interface PointwisePairs permits Tensor {
 
     /// What is left by the quotient rounded down, exactly, as `torch.remainder` and Python's `%`.
     default Tensor remainder(Tensor other) {
+        checkDivisor("remainder", (Tensor) this, other);
         return PairRules.REMAINDER.apply((Tensor) this, other);
     }
 
@@ -60,8 +61,19 @@ public sealed interface PointwisePairs permits Tensor {
 
     /// What is left by the quotient rounded down.
     default Tensor remainder(long other) {
+        checkDivisor("remainder", (Tensor) this, Creation.number(other));
         return PairRules.REMAINDER.apply(
                 (Tensor) this, Creation.number(other), "RemainderBackward0");
+    }
+
+    /// Integers have no quotient by 0.
+    private static void checkDivisor(String op, Tensor x, Tensor divisor) {
+        boolean integers = !x.dtype().isFloatingPoint() && !divisor.dtype().isFloatingPoint();
+        if (integers && divisor.detach().eq(0).any().isTrue()) {
+            throw new ArithmeticException(
+                    "%s: an integer divisor is 0 (input %s, divisor %s)"
+                            .formatted(op, x.shape(), divisor.shape()));
+        }
     }
 
     /// The quotient, rounded, as `torch.div` with `rounding_mode`; its gradient is 0.

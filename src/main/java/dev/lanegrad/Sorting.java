@@ -122,6 +122,11 @@ public sealed interface Sorting permits Tensor {
     /// The medians along an axis, the lower one of two, and where they are, as `torch.median` with
     /// `dim`; NaN where there is one.
     default ValuesAndIndices median(int axis, boolean keepdim) {
+        Tensor input = (Tensor) this;
+        if (input.dtype() == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "median: not defined for bool (input " + input.shape() + ")");
+        }
         Tensor x = (Tensor) this;
         int at = x.shape().axis(axis, "median");
         Tensor indices = Ranking.medians(x, at);

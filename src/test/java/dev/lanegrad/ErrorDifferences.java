@@ -47,6 +47,12 @@ final class ErrorDifferences {
                                 + "torch.autograd.grad((x * 2).sum(), y, materialize_grads=True,"
                                 + " allow_unused=False)",
                             "zeros for unused inputs are a method of their own, gradOrZeros"),
+                    Map.entry(
+                            "F.interpolate(torch.ones(1, 1, 4, 4), size=2, scale_factor=2)",
+                            "only a size can be given"),
+                    Map.entry(
+                            "nn.RNN(3, 4, nonlinearity=\"gelu\")",
+                            "the choice of ReLU is a method of the builder"),
                     Map.entry("m = nn.Linear(2, 3)\nm.foo", "the compiler knows the members"),
                     Map.entry(
                             "m = nn.Linear(2, 3)\nm.weight = torch.ones(3, 2)",
