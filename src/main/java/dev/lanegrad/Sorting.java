@@ -121,13 +121,14 @@ public sealed interface Sorting permits Tensor {
 
     /// The medians along an axis, the lower one of two, and where they are, as `torch.median` with
     /// `dim`; NaN where there is one.
+    ///
+    /// @throws IllegalArgumentException if the elements are bools
     default ValuesAndIndices median(int axis, boolean keepdim) {
-        Tensor input = (Tensor) this;
-        if (input.dtype() == DType.BOOL) {
-            throw new IllegalArgumentException(
-                    "median: not defined for bool (input " + input.shape() + ")");
-        }
         Tensor x = (Tensor) this;
+        if (x.dtype() == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "median: not defined for bool (input " + x.shape() + ")");
+        }
         int at = x.shape().axis(axis, "median");
         Tensor indices = Ranking.medians(x, at);
         Backward rule = new MedianBackward1(x.shape(), at, Saved.of(indices), keepdim);

@@ -71,7 +71,8 @@ class ErrorsReferenceTest {
                     ? null
                     : "expected\n" + expected + "\nbut was\n" + actual;
         }
-        Set<String> missing = Wording.missing(expected.replaceFirst("Argument #\\d+: ", ""), actual);
+        Set<String> missing =
+                Wording.missing(expected.replaceFirst("Argument #\\d+: ", ""), actual);
         return missing.isEmpty()
                 ? null
                 : "does not name " + missing + ":\n" + actual + "\nPyTorch:\n" + expected;
