@@ -383,6 +383,12 @@ public final class Tensor
         return Values.item(this);
     }
 
+    /// The elements as lists within lists, an axis each, as `Tensor.tolist`: values are those of
+    /// [#item()], and a 0-d tensor is its value alone.
+    public Object toList() {
+        return Values.toList(this);
+    }
+
     /// Whether the one element is not zero.
     ///
     /// @throws IllegalStateException if there is not exactly one element

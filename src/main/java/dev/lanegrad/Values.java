@@ -1,11 +1,18 @@
 package dev.lanegrad;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Reads a tensor's elements out into Java values.
 final class Values {
     private Values() {}
 
     static Object item(Tensor t) {
-        int at = onlyElement(t, "item");
+        return element(t, onlyElement(t, "item"));
+    }
+
+    /// The value at a place in the storage.
+    private static Object element(Tensor t, int at) {
         Storage s = t.storage();
         return switch (t.dtype()) {
             case FLOAT32, FLOAT16, BFLOAT16 -> (Object) (float) s.getDouble(at);
@@ -16,6 +23,21 @@ final class Values {
             case INT8 -> (byte) s.getLong(at);
             case BOOL -> s.getLong(at) != 0;
         };
+    }
+
+    static Object toList(Tensor t) {
+        return nested(t, 0, t.offset());
+    }
+
+    private static Object nested(Tensor t, int axis, int at) {
+        if (axis == t.dim()) {
+            return element(t, at);
+        }
+        List<Object> values = new ArrayList<>(t.size(axis));
+        for (int i = 0; i < t.size(axis); i++) {
+            values.add(nested(t, axis + 1, at + i * t.strides()[axis]));
+        }
+        return values;
     }
 
     static boolean isTrue(Tensor t) {

@@ -1,6 +1,7 @@
 package dev.lanegrad;
 
 import dev.lanegrad.PythonCall.NotImplemented;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -36,6 +37,25 @@ final class PythonOperators {
 
     private PythonOperators() {}
 
+    /// A shape, which in Python is a tuple of its own kind.
+    static final class Size extends AbstractList<Long> {
+        private final Shape shape;
+
+        Size(Shape shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public Long get(int i) {
+            return (long) shape.size(i);
+        }
+
+        @Override
+        public int size() {
+            return shape.dim();
+        }
+    }
+
     /// A slice in an index; null where a bound is left out.
     record Slice(@Nullable Object start, @Nullable Object end, @Nullable Object step) {}
 
@@ -43,6 +63,7 @@ final class PythonOperators {
         List<@Nullable Object> args = call.places();
         return switch (op) {
             case "assign" -> args.get(0);
+            case "str" -> PythonRepr.of(args.get(0));
             case "unpack" -> Interpreter.parts(args.get(0));
             case "list", "tuple" ->
                     args.get(0) instanceof Tensor t
@@ -102,8 +123,7 @@ final class PythonOperators {
 
     private static @Nullable Object getAttribute(@Nullable Object of, String name) {
         return switch (of) {
-            case Tensor t when name.equals("shape") ->
-                    java.util.Arrays.stream(t.shape().toArray()).boxed().toList();
+            case Tensor t when name.equals("shape") -> new Size(t.shape());
             case Tensor t when name.equals("grad") -> t.grad();
             case Tensor t when name.equals("dtype") -> t.dtype();
             case Tensor t when name.equals("T") -> t.t();

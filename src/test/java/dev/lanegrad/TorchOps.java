@@ -272,6 +272,10 @@ final class TorchOps {
                 a ->
                         Tensor.full(Shape.of(a.longs("size")), 0, dtype(a))
                                 .requiresGrad(a.flag("requires_grad")));
+        line("iinfo", "dtype", a -> IntegerInfo.of(dtype(a)));
+        line("finfo", "dtype=float32", a -> FloatInfo.of(dtype(a)));
+        line("tolist", "x", a -> a.t("x").toList());
+        line("Size", "sizes", a -> new PythonOperators.Size(Shape.of(a.longs("sizes"))));
         line(
                 "tensor",
                 "data dtype=None requires_grad=False",
