@@ -18,8 +18,7 @@ public record FloatInfo(
     /// @throws IllegalArgumentException if it is not floating point
     public static FloatInfo of(DType dtype) {
         return switch (dtype) {
-            case FLOAT32 ->
-                    new FloatInfo(dtype, 1e-6, Float.MAX_VALUE, 0x1p-23, Float.MIN_NORMAL);
+            case FLOAT32 -> new FloatInfo(dtype, 1e-6, Float.MAX_VALUE, 0x1p-23, Float.MIN_NORMAL);
             case FLOAT64 ->
                     new FloatInfo(dtype, 1e-15, Double.MAX_VALUE, 0x1p-52, Double.MIN_NORMAL);
             case FLOAT16 -> new FloatInfo(dtype, 1e-3, 65504, 0x1p-10, 0x1p-14);
@@ -46,7 +45,10 @@ public record FloatInfo(
 
     /// Six digits, as C's `%g`.
     private static String six(double x) {
-        BigDecimal d = new BigDecimal(x).round(new MathContext(6, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        BigDecimal d =
+                new BigDecimal(x)
+                        .round(new MathContext(6, RoundingMode.HALF_EVEN))
+                        .stripTrailingZeros();
         int exponent = d.precision() - d.scale() - 1;
         if (exponent >= -4 && exponent < 6) {
             return d.toPlainString();
