@@ -5,7 +5,8 @@ import dev.lanegrad.text.PythonText;
 import org.jspecify.annotations.Nullable;
 
 /// `y = x·wᵀ + b` over the last axis, `[..., in]` to `[..., out]`, as `torch.nn.Linear`.
-public class Linear extends Module {
+public final class Linear extends Module {
+    private final String typeName;
     private final int in;
     private final int out;
     private final Tensor weight;
@@ -17,8 +18,13 @@ public class Linear extends Module {
     }
 
     /// A layer with or without a bias; the parameters start as PyTorch's do.
-    @SuppressWarnings("this-escape") // registering a parameter calls nothing that can be overridden
     public Linear(int in, int out, boolean bias) {
+        this(in, out, bias, "Linear");
+    }
+
+    /// @param typeName what the layer is called in texts
+    Linear(int in, int out, boolean bias, String typeName) {
+        this.typeName = typeName;
         this.in = in;
         this.out = out;
         Tensor w = Init.weight_(Tensor.empty(out, in));
@@ -27,22 +33,27 @@ public class Linear extends Module {
     }
 
     /// The weight `[out, in]`.
-    public final Tensor weight() {
+    public Tensor weight() {
         return weight;
     }
 
     /// The bias `[out]`, if there is one.
-    public final @Nullable Tensor bias() {
+    public @Nullable Tensor bias() {
         return bias;
     }
 
     @Override
-    public final Tensor forward(Tensor x) {
+    public Tensor forward(Tensor x) {
         return x.linear(weight, bias);
     }
 
     @Override
-    protected final String extraRepr() {
+    protected String typeName() {
+        return typeName;
+    }
+
+    @Override
+    protected String extraRepr() {
         return "in_features=%d, out_features=%d, bias=%s"
                 .formatted(in, out, PythonText.of(bias != null));
     }

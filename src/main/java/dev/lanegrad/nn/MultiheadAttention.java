@@ -57,7 +57,7 @@ public final class MultiheadAttention extends Module {
         bias = b.bias ? parameter("in_proj_bias", Tensor.zeros(3L * embed)) : null;
         biasKey = b.biasKeys ? parameter("bias_k", Tensor.empty(1, 1, embed)) : null;
         biasValue = b.biasKeys ? parameter("bias_v", Tensor.empty(1, 1, embed)) : null;
-        Linear last = new NonDynamicallyQuantizableLinear(embed, b.bias);
+        Linear last = new Linear(embed, embed, b.bias, "NonDynamicallyQuantizableLinear");
         out = module("out_proj", last);
         for (Tensor w : new Tensor[] {joint, queryWeight, keyWeight, valueWeight}) {
             if (w != null) {
@@ -174,7 +174,7 @@ public final class MultiheadAttention extends Module {
         Tensor q = split(project(timeFirst(query), 0));
         Tensor k = split(extended(project(timeFirst(key), 1), biasKey));
         Tensor v = split(extended(project(timeFirst(value), 2), biasValue));
-        Tensor scores = q.mul(1 / Math.sqrt((double) embed / heads)).bmm(k.transpose(1, 2));
+        Tensor scores = q.mul(1 / Math.sqrt(q.size(2))).bmm(k.transpose(1, 2));
         int added = k.size(1) - timeFirst(key).size(0);
         if (mask != null) {
             scores = masked(scores, widened(mask, added));
@@ -239,12 +239,5 @@ public final class MultiheadAttention extends Module {
         return mask.dtype() == DType.BOOL
                 ? scores.maskedFill(mask, Double.NEGATIVE_INFINITY)
                 : scores.add(mask);
-    }
-
-    /// PyTorch's name for it.
-    private static final class NonDynamicallyQuantizableLinear extends Linear {
-        NonDynamicallyQuantizableLinear(int features, boolean bias) {
-            super(features, features, bias);
-        }
     }
 }
