@@ -78,6 +78,9 @@ class PrintReferenceTest {
             return "return_types.%s(\nvalues=%s,\nindices=%s)"
                     .formatted(op.substring(op.indexOf('.') + 1), v.values(), v.indices());
         }
+        if (value instanceof Interpreter.Symbol) {
+            throw new PythonCall.NotImplemented("the name of the one memory layout");
+        }
         return PythonRepr.of(value);
     }
 
