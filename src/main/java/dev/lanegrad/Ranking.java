@@ -46,6 +46,68 @@ final class Ranking {
                 });
     }
 
+    /// The positions of the elements with `k` before them; of equal ones that which quickselect
+    /// with the median of three as pivot leaves there, as in PyTorch.
+    static Tensor kth(Tensor x, int axis, int k) {
+        return rows(
+                x,
+                axis,
+                1,
+                false,
+                (keys, order, chosen) -> {
+                    for (int i = 0; i < order.length; i++) {
+                        order[i] = i;
+                    }
+                    select(keys, order, k);
+                    chosen[0] = order[k];
+                });
+    }
+
+    /// Partitions until the element with `k` smaller ones is in its place.
+    private static void select(long[] keys, int[] order, int k) {
+        int left = 0;
+        int right = order.length - 1;
+        while (right > left + 1) {
+            swap(order, (left + right) >>> 1, left + 1);
+            swapIfGreater(keys, order, left + 1, right);
+            swapIfGreater(keys, order, left, right);
+            swapIfGreater(keys, order, left + 1, left);
+            long pivot = keys[order[left]];
+            int i = left + 2;
+            int j = right - 1;
+            while (true) {
+                while (keys[order[i]] < pivot) {
+                    i++;
+                }
+                while (keys[order[j]] > pivot) {
+                    j--;
+                }
+                if (j < i) {
+                    break;
+                }
+                swap(order, i++, j--);
+            }
+            swap(order, left, j);
+            left = j <= k ? i : left;
+            right = j >= k ? j - 1 : right;
+        }
+        if (right == left + 1) {
+            swapIfGreater(keys, order, left, right);
+        }
+    }
+
+    private static void swapIfGreater(long[] keys, int[] order, int i, int j) {
+        if (keys[order[i]] > keys[order[j]]) {
+            swap(order, i, j);
+        }
+    }
+
+    private static void swap(int[] order, int i, int j) {
+        int value = order[i];
+        order[i] = order[j];
+        order[j] = value;
+    }
+
     /// The last positions of the most frequent elements.
     static Tensor modes(Tensor x, int axis) {
         return rows(

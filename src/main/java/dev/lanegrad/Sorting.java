@@ -77,8 +77,7 @@ public sealed interface Sorting permits Tensor {
                     "kthvalue: k = %d is out of range for axis %d with size %d (input %s)"
                             .formatted(k, at, size, x.shape()));
         }
-        Tensor order = Ranking.order(x, at, false);
-        Tensor indices = x.dim() == 0 ? order : order.narrow(at, k - 1L, 1).contiguous();
+        Tensor indices = Ranking.kth(x, at, k - 1);
         Backward rule = new KthvalueBackward0(x.shape(), at, Saved.of(indices), keepdim);
         return single(x, at, indices, keepdim, rule);
     }
