@@ -28,84 +28,99 @@ final class ActivationRules {
                     (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
     static final PointwiseRule LEAKY_RELU =
             PointwiseRule.of(
-                    "LeakyReluBackward0",
-                    Unary.LEAKY_RELU,
-                    INPUT,
-                    Binary.LEAKY_RELU_BACKWARD,
-                    (gy, x, slope, _) -> gy.where(x.gt(0), gy.mul(slope)));
+                            "LeakyReluBackward0",
+                            Unary.LEAKY_RELU,
+                            INPUT,
+                            Binary.LEAKY_RELU_BACKWARD,
+                            (gy, x, slope, _) -> gy.where(x.gt(0), gy.mul(slope)))
+                    .floatingOnly();
     static final PointwiseRule ELU =
             PointwiseRule.of(
-                    "EluBackward0",
-                    Unary.ELU,
-                    INPUT,
-                    Binary.ELU_BACKWARD,
-                    (gy, x, alpha, _) -> gy.where(x.gt(0), gy.mul(x.exp().mul(alpha))));
+                            "EluBackward0",
+                            Unary.ELU,
+                            INPUT,
+                            Binary.ELU_BACKWARD,
+                            (gy, x, alpha, _) -> gy.where(x.gt(0), gy.mul(x.exp().mul(alpha))))
+                    .floatingOnly();
     static final PointwiseRule SELU =
             PointwiseRule.of(
-                    "EluBackward0",
-                    Unary.SELU,
-                    INPUT,
-                    Binary.SELU_BACKWARD,
-                    (gy, x, _, _) ->
-                            gy.mul(SELU_SCALE)
-                                    .where(x.gt(0), gy.mul(x.exp().mul(SELU_SCALE * SELU_ALPHA))));
+                            "EluBackward0",
+                            Unary.SELU,
+                            INPUT,
+                            Binary.SELU_BACKWARD,
+                            (gy, x, _, _) ->
+                                    gy.mul(SELU_SCALE)
+                                            .where(
+                                                    x.gt(0),
+                                                    gy.mul(x.exp().mul(SELU_SCALE * SELU_ALPHA))))
+                    .floatingOnly();
     static final PointwiseRule CELU =
             PointwiseRule.of(
-                    "EluBackward0",
-                    Unary.CELU,
-                    INPUT,
-                    Binary.CELU_BACKWARD,
-                    (gy, x, alpha, q) -> gy.where(x.gt(0), gy.mul(alpha * q).mul(x.mul(q).exp())));
+                            "EluBackward0",
+                            Unary.CELU,
+                            INPUT,
+                            Binary.CELU_BACKWARD,
+                            (gy, x, alpha, q) ->
+                                    gy.where(x.gt(0), gy.mul(alpha * q).mul(x.mul(q).exp())))
+                    .floatingOnly();
     static final PointwiseRule SILU =
             PointwiseRule.of(
-                    "SiluBackward0",
-                    Unary.SILU,
-                    INPUT,
-                    Binary.SILU_BACKWARD,
-                    (gy, x, _, _) -> siluSlope(gy, x));
+                            "SiluBackward0",
+                            Unary.SILU,
+                            INPUT,
+                            Binary.SILU_BACKWARD,
+                            (gy, x, _, _) -> siluSlope(gy, x))
+                    .floatingOnly();
     static final PointwiseRule GELU =
             PointwiseRule.of(
-                    "GeluBackward0",
-                    Unary.GELU,
-                    INPUT,
-                    Binary.GELU_BACKWARD,
-                    (gy, x, _, _) -> geluSlope(gy, x));
+                            "GeluBackward0",
+                            Unary.GELU,
+                            INPUT,
+                            Binary.GELU_BACKWARD,
+                            (gy, x, _, _) -> geluSlope(gy, x))
+                    .floatingOnly();
     static final PointwiseRule GELU_TANH =
             PointwiseRule.of(
-                    "GeluBackward0",
-                    Unary.GELU_TANH,
-                    INPUT,
-                    Binary.GELU_TANH_BACKWARD,
-                    (gy, x, _, _) -> geluTanhSlope(gy, x));
+                            "GeluBackward0",
+                            Unary.GELU_TANH,
+                            INPUT,
+                            Binary.GELU_TANH_BACKWARD,
+                            (gy, x, _, _) -> geluTanhSlope(gy, x))
+                    .floatingOnly();
     static final PointwiseRule MISH =
             PointwiseRule.of(
-                    "MishBackward0",
-                    Unary.MISH,
-                    INPUT,
-                    Binary.MISH_BACKWARD,
-                    (gy, x, _, _) -> mishSlope(gy, x));
+                            "MishBackward0",
+                            Unary.MISH,
+                            INPUT,
+                            Binary.MISH_BACKWARD,
+                            (gy, x, _, _) -> mishSlope(gy, x))
+                    .floatingOnly();
     static final PointwiseRule SOFTPLUS =
             PointwiseRule.of(
-                    "SoftplusBackward0",
-                    Unary.SOFTPLUS,
-                    INPUT,
-                    Binary.SOFTPLUS_BACKWARD,
-                    (gy, x, beta, limit) ->
-                            gy.where(x.mul(beta).gt(limit), gy.mul(x.mul(beta).sigmoid())));
+                            "SoftplusBackward0",
+                            Unary.SOFTPLUS,
+                            INPUT,
+                            Binary.SOFTPLUS_BACKWARD,
+                            (gy, x, beta, limit) ->
+                                    gy.where(x.mul(beta).gt(limit), gy.mul(x.mul(beta).sigmoid())))
+                    .floatingOnly();
     static final PointwiseRule HARDSWISH =
             PointwiseRule.of(
-                    "HardswishBackward0",
-                    Unary.HARDSWISH,
-                    INPUT,
-                    Binary.HARDSWISH_BACKWARD,
-                    (gy, x, _, _) -> hardswishSlope(gy, x));
+                            "HardswishBackward0",
+                            Unary.HARDSWISH,
+                            INPUT,
+                            Binary.HARDSWISH_BACKWARD,
+                            (gy, x, _, _) -> hardswishSlope(gy, x))
+                    .floatingOnly();
     static final PointwiseRule HARDSIGMOID =
             PointwiseRule.of(
-                    "HardsigmoidBackward0",
-                    Unary.HARDSIGMOID,
-                    INPUT,
-                    Binary.HARDSIGMOID_BACKWARD,
-                    (gy, x, _, _) -> gy.mul((double) (1f / 6f)).maskedFill(outside(x, -3, 3), 0));
+                            "HardsigmoidBackward0",
+                            Unary.HARDSIGMOID,
+                            INPUT,
+                            Binary.HARDSIGMOID_BACKWARD,
+                            (gy, x, _, _) ->
+                                    gy.mul((double) (1f / 6f)).maskedFill(outside(x, -3, 3), 0))
+                    .floatingOnly();
     static final PointwiseRule HARDTANH =
             PointwiseRule.of(
                     "HardtanhBackward0",
@@ -115,25 +130,28 @@ final class ActivationRules {
                     (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
     static final PointwiseRule LOGSIGMOID =
             PointwiseRule.of(
-                    "LogSigmoidBackward0",
-                    Unary.LOGSIGMOID,
-                    INPUT,
-                    Binary.LOGSIGMOID_BACKWARD,
-                    (gy, x, _, _) -> gy.mul(x.neg().sigmoid()));
+                            "LogSigmoidBackward0",
+                            Unary.LOGSIGMOID,
+                            INPUT,
+                            Binary.LOGSIGMOID_BACKWARD,
+                            (gy, x, _, _) -> gy.mul(x.neg().sigmoid()))
+                    .floatingOnly();
     static final PointwiseRule SOFTSHRINK =
             PointwiseRule.of(
-                    "SoftshrinkBackward0",
-                    Unary.SOFTSHRINK,
-                    INPUT,
-                    Binary.SHRINK_BACKWARD,
-                    (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0));
+                            "SoftshrinkBackward0",
+                            Unary.SOFTSHRINK,
+                            INPUT,
+                            Binary.SHRINK_BACKWARD,
+                            (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0))
+                    .floatingOnly();
     static final PointwiseRule HARDSHRINK =
             PointwiseRule.of(
-                    "HardshrinkBackward0",
-                    Unary.HARDSHRINK,
-                    INPUT,
-                    Binary.SHRINK_BACKWARD,
-                    (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0));
+                            "HardshrinkBackward0",
+                            Unary.HARDSHRINK,
+                            INPUT,
+                            Binary.SHRINK_BACKWARD,
+                            (gy, x, lambda, _) -> gy.maskedFill(x.abs().le(lambda), 0))
+                    .floatingOnly();
     static final PointwiseRule THRESHOLD =
             PointwiseRule.of(
                             "ThresholdBackward0",

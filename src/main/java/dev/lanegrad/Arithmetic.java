@@ -52,9 +52,29 @@ public sealed interface Arithmetic permits Tensor {
 
     // ------------------------------------------------------------ sub
 
+    /// Refuses bools.
+    ///
+    /// @throws IllegalArgumentException if either is bool, with PyTorch's sentence
+    static void checkSubtraction(Tensor a, Tensor b) {
+        boolean both = a.dtype() == DType.BOOL && b.dtype() == DType.BOOL;
+        if (both || a.dtype() == DType.BOOL || b.dtype() == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "Subtraction, the `-` operator, with "
+                            + (both
+                                    ? "two bool tensors is not supported. Use the `^` or"
+                                            + " `logical_xor()` operator instead."
+                                    : "a bool tensor is not supported. If you are trying to invert"
+                                            + " a mask, use the `~` or `logical_not()` operator"
+                                            + " instead."));
+        }
+    }
+
     /// `this − other`, as `torch.sub`.
+    ///
+    /// @throws IllegalArgumentException if either is bool
     default Tensor sub(Tensor other) {
         Tensor a = (Tensor) this;
+        checkSubtraction(a, other);
         Tensor y = Elementwise.binary(Binary.SUB, "sub", a, other, 0, 0);
         return Tape.records(a, other) ? Tape.record(y, new SubBackward0(1), a, other) : y;
     }
@@ -62,6 +82,7 @@ public sealed interface Arithmetic permits Tensor {
     /// `this − alpha·other`, as `torch.sub` with `alpha`.
     default Tensor sub(Tensor other, double alpha) {
         Tensor a = (Tensor) this;
+        checkSubtraction(a, other);
         Tensor y = Elementwise.binary(Binary.ADD_SCALED, "sub", a, other, -alpha, 0);
         return Tape.records(a, other) ? Tape.record(y, new SubBackward0(alpha), a, other) : y;
     }
@@ -104,6 +125,7 @@ public sealed interface Arithmetic permits Tensor {
     /// `other − this`, as `torch.rsub`.
     default Tensor rsub(Tensor other) {
         Tensor a = (Tensor) this;
+        checkSubtraction(other, a);
         Tensor y = Elementwise.binary(Binary.SUB, "rsub", other, a, 0, 0);
         if (!Tape.records(a, other)) {
             return y;
@@ -298,6 +320,9 @@ public sealed interface Arithmetic permits Tensor {
     default Tensor pow(Tensor exponent) {
         Tensor x = (Tensor) this;
         DType dtype = Promotion.of(x, exponent);
+        if (x.dtype() == DType.BOOL && exponent.dtype() == DType.BOOL && !exponent.isNumber) {
+            throw new IllegalArgumentException("pow: not defined for two bools");
+        }
         if (!dtype.isFloatingPoint() && exponent.isNumber && exponent.storage().getLong(0) < 0) {
             throw new IllegalArgumentException(
                     "Integers to negative integer powers are not allowed.");

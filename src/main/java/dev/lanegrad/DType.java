@@ -46,4 +46,9 @@ public enum DType {
             case INT64, INT32, INT16, INT8, UINT8, BOOL -> false;
         };
     }
+
+    /// The smallest type that holds the values of both, as `torch.promote_types`.
+    public static DType promoteTypes(DType a, DType b) {
+        return Promotion.of(a, b);
+    }
 }

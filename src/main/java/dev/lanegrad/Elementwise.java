@@ -1,10 +1,13 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.Conversion;
+import dev.lanegrad.kernels.Logical;
 import dev.lanegrad.kernels.LoopKernel;
 import dev.lanegrad.kernels.StridedLoop;
 import dev.lanegrad.kernels.any.Binary;
+import dev.lanegrad.kernels.any.Compare;
 import dev.lanegrad.kernels.any.Copy;
+import dev.lanegrad.kernels.any.Predicate;
 
 /// Runs element-wise kernels on tensors: broadcasts, promotes, chooses the layout of the result.
 /// Nothing here is recorded.
@@ -13,7 +16,19 @@ final class Elementwise {
 
     /// `y := f(x)` in x's type.
     static Tensor unary(LoopKernel op, Tensor x, double p, double q) {
-        return into(op, Creation.emptyLike(x), p, q, x);
+        Tensor in = convert(x, working(x.dtype()));
+        return convert(into(op, Creation.emptyLike(in), p, q, in), x.dtype());
+    }
+
+    /// The type in which kernels compute values of this type: half-precision numbers in float32,
+    /// what Java's bytes do not hold in a wider type.
+    static DType working(DType type) {
+        return switch (type) {
+            case FLOAT16, BFLOAT16 -> DType.FLOAT32;
+            case UINT8 -> DType.INT16;
+            case BOOL -> DType.INT8;
+            case FLOAT32, FLOAT64, INT64, INT32, INT16, INT8 -> type;
+        };
     }
 
     /// `y := f(a, b)` in the type the operands promote to.
@@ -39,11 +54,15 @@ final class Elementwise {
         for (int k = 1; k < x.length; k++) {
             shape = Shape.broadcast(name, shape, x[k].shape());
         }
+        DType run = op instanceof Logical ? in : working(in);
         Tensor[] operands = new Tensor[x.length];
         for (int k = 0; k < x.length; k++) {
-            operands[k] = convert(x[k], in);
+            operands[k] = convert(x[k], run);
         }
-        return into(op, Creation.empty(shape, out, layout(shape, operands)), p, q, operands);
+        boolean isTest = op instanceof Compare || op instanceof Predicate;
+        DType result = in == out && !isTest ? run : out;
+        Tensor y = Creation.empty(shape, result, layout(shape, operands));
+        return convert(into(op, y, p, q, operands), out);
     }
 
     /// The layout of the first operand of full size, dense in its own way; one that repeats

@@ -30,9 +30,7 @@ final class Extreme {
                             + x.shape()
                             + ")");
         }
-        boolean bool = x.dtype() == DType.BOOL;
-        Tensor y = r.run(kernel, bool ? DType.INT8 : x.dtype());
-        return bool ? Elementwise.convert(y, DType.BOOL) : y;
+        return r.run(kernel, x.dtype());
     }
 
     static ValuesAndIndices along(String op, Tensor x, int axis, boolean keepdim, boolean largest) {
@@ -48,8 +46,7 @@ final class Extreme {
                             + x.shape()
                             + ")");
         }
-        boolean bool = x.dtype() == DType.BOOL;
-        Tensor in = bool ? Elementwise.convert(x, DType.INT8) : x;
+        Tensor in = Elementwise.convert(x, Elementwise.working(x.dtype()));
         Tensor values = Creation.empty(r.shape(), in.dtype());
         Tensor indices = Creation.empty(r.shape(), DType.INT64);
         long[] index = (long[]) indices.array();
@@ -77,7 +74,7 @@ final class Extreme {
                     index,
                     0);
         }
-        values = bool ? Elementwise.convert(values, DType.BOOL) : values;
+        values = Elementwise.convert(values, x.dtype());
         if (Tape.records(x)) {
             Saved kept = Saved.of(indices);
             boolean keep = keepdim || x.dim() == 0;
@@ -88,6 +85,17 @@ final class Extreme {
             Tape.recordAll(new Tensor[] {values, indices}, rule, x);
         }
         return new ValuesAndIndices(values, indices);
+    }
+
+    /// `x` without history, for a search among numbers.
+    ///
+    /// @throws IllegalArgumentException if it is bool
+    static Tensor positions(Tensor x, String op) {
+        if (x.dtype() == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    op + ": not defined for bool (input " + x.shape() + ")");
+        }
+        return x.detach();
     }
 
     /// The gradient of an overall extreme, in equal shares for equal elements; of NaN for NaNs.
@@ -126,8 +134,10 @@ final class Extreme {
     static Tensor truth(String op, Tensor x, int[] axes, boolean keepdim, Reduction.Kernel kernel) {
         Tensor bits = Elementwise.convert(Elementwise.convert(x, DType.BOOL), DType.INT8);
         Reduction r = Reduction.over(bits, op, axes).keeping(keepdim);
+        // PyTorch's only type whose truth is a number
+        DType result = x.dtype() == DType.UINT8 ? DType.UINT8 : DType.BOOL;
         return r.count() == 0
-                ? Creation.full(r.shape(), op.equals("all") ? 1 : 0, DType.BOOL)
-                : Elementwise.convert(r.run(kernel, DType.INT8), DType.BOOL);
+                ? Creation.full(r.shape(), op.equals("all") ? 1 : 0, result)
+                : Elementwise.convert(r.run(kernel, DType.INT8), result);
     }
 }

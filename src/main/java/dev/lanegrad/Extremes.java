@@ -73,22 +73,22 @@ public sealed interface Extremes permits Tensor {
 
     /// The first position of the largest of all elements, in row-major order, as `torch.argmax`.
     default Tensor argmax() {
-        return ((Tensor) this).detach().flatten().max(0).indices();
+        return Extreme.positions((Tensor) this, "argmax").flatten().max(0).indices();
     }
 
     /// The first position of the smallest of all elements, in row-major order, as `torch.argmin`.
     default Tensor argmin() {
-        return ((Tensor) this).detach().flatten().min(0).indices();
+        return Extreme.positions((Tensor) this, "argmin").flatten().min(0).indices();
     }
 
     /// The first positions of the largest elements along an axis, as `torch.argmax` with `dim`.
     default Tensor argmax(int axis, boolean keepdim) {
-        return ((Tensor) this).detach().max(axis, keepdim).indices();
+        return Extreme.positions((Tensor) this, "argmax").max(axis, keepdim).indices();
     }
 
     /// The first positions of the smallest elements along an axis, as `torch.argmin` with `dim`.
     default Tensor argmin(int axis, boolean keepdim) {
-        return ((Tensor) this).detach().min(axis, keepdim).indices();
+        return Extreme.positions((Tensor) this, "argmin").min(axis, keepdim).indices();
     }
 
     /// The first positions of the largest elements along an axis.

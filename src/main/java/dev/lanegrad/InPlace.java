@@ -35,6 +35,7 @@ public sealed interface InPlace permits Tensor {
     /// `this := this − other`, as `Tensor.sub_`.
     default Tensor sub_(Tensor other) {
         Tensor x = Write.allowed((Tensor) this, other);
+        Arithmetic.checkSubtraction(x, other);
         Write.binary(Binary.SUB, "sub_", x, other, 0);
         return Write.record(x, new Arithmetic.SubBackward0(1), x, other);
     }

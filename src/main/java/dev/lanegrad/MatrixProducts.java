@@ -14,6 +14,9 @@ public sealed interface MatrixProducts permits Tensor {
     default Tensor mm(Tensor other) {
         Tensor a = (Tensor) this;
         MatrixShapes.check("mm", a, other, 2, 2);
+        if (!MatrixShapes.hasKernel(a.dtype())) {
+            return MatrixShapes.withoutKernel("mm", a, other, Tensor::mm);
+        }
         Tensor y = Creation.empty(Shape.of(a.size(0), other.size(1)), a.dtype());
         Gemm.gemm(
                 a.size(0),
@@ -69,6 +72,9 @@ public sealed interface MatrixProducts permits Tensor {
                             + " · "
                             + b.shape()
                             + ")");
+        }
+        if (!MatrixShapes.hasKernel(a.dtype())) {
+            return bias.add(a.mm(b));
         }
         Elementwise.copy(y, bias);
         Gemm.gemm(
@@ -142,6 +148,9 @@ public sealed interface MatrixProducts permits Tensor {
     default Tensor bmm(Tensor other) {
         Tensor a = (Tensor) this;
         MatrixShapes.check("bmm", a, other, 3, 3);
+        if (!MatrixShapes.hasKernel(a.dtype())) {
+            return MatrixShapes.withoutKernel("bmm", a, other, Tensor::bmm);
+        }
         Tensor y = Creation.empty(Shape.of(a.size(0), a.size(1), other.size(2)), a.dtype());
         Gemm.gemmBatched(
                 a.size(0),
@@ -189,6 +198,9 @@ public sealed interface MatrixProducts permits Tensor {
     default Tensor mv(Tensor vector) {
         Tensor a = (Tensor) this;
         MatrixShapes.check("mv", a, vector, 2, 1);
+        if (!MatrixShapes.hasKernel(a.dtype())) {
+            return MatrixShapes.withoutKernel("mv", a, vector, Tensor::mv);
+        }
         Tensor y = Creation.empty(Shape.of(a.size(0)), a.dtype());
         Gemm.gemm(
                 a.size(0),
@@ -230,6 +242,9 @@ public sealed interface MatrixProducts permits Tensor {
     default Tensor dot(Tensor other) {
         Tensor a = (Tensor) this;
         MatrixShapes.check("dot", a, other, 1, 1);
+        if (!MatrixShapes.hasKernel(a.dtype())) {
+            return MatrixShapes.withoutKernel("dot", a, other, Tensor::dot);
+        }
         Tensor y = Creation.empty(Shape.of(), a.dtype());
         Gemm.gemm(
                 1,

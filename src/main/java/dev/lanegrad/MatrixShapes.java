@@ -1,6 +1,7 @@
 package dev.lanegrad;
 
 import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The shape rules of matrix products.
@@ -37,6 +38,29 @@ final class MatrixShapes {
         }
     }
 
+    static boolean hasKernel(DType type) {
+        return type == DType.FLOAT32 || type == DType.FLOAT64;
+    }
+
+    /// The product of two tensors of a type that kernels do not multiply: of half precision in
+    /// float32, of integers by multiplying everything and adding it up in int64.
+    static Tensor withoutKernel(String op, Tensor a, Tensor b, BinaryOperator<Tensor> product) {
+        DType type = a.dtype();
+        if (type.isFloatingPoint()) {
+            return product.apply(a.to(DType.FLOAT32), b.to(DType.FLOAT32)).to(type);
+        }
+        if (type == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "%s: needs numbers, but got bool (%s · %s)"
+                            .formatted(op, a.shape(), b.shape()));
+        }
+        Tensor left = a.dim() == 1 ? a.unsqueeze(0) : a;
+        Tensor right = b.dim() == 1 ? b.unsqueeze(1) : b;
+        Tensor y = left.unsqueeze(-1).mul(right.unsqueeze(-3)).sum(-2).to(type);
+        y = b.dim() == 1 ? y.squeeze(-1) : y;
+        return a.dim() == 1 ? y.squeeze(-1) : y;
+    }
+
     static void checkInner(String op, Tensor a, Tensor b) {
         if (a.dim() == 0 || b.dim() == 0) {
             throw new IllegalArgumentException(
@@ -69,17 +93,6 @@ final class MatrixShapes {
                             + " and "
                             + b.dtype()
                             + " differ ("
-                            + a.shape()
-                            + " · "
-                            + b.shape()
-                            + ")");
-        }
-        if (!a.dtype().isFloatingPoint()) {
-            throw new IllegalArgumentException(
-                    op
-                            + ": not defined for "
-                            + a.dtype()
-                            + " ("
                             + a.shape()
                             + " · "
                             + b.shape()

@@ -73,6 +73,12 @@ record PairRule(String op, String node, Binary value, boolean integers, Side sel
 
     private Tensor value(Tensor a, Tensor b) {
         DType type = Promotion.of(a, b);
+        boolean extreme = value == Binary.MAXIMUM || value == Binary.MINIMUM;
+        if (integers && !extreme && type == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "%s: needs numbers, but got bool (%s and %s)"
+                            .formatted(op, a.shape(), b.shape()));
+        }
         return Elementwise.binary(
                 value, op, a, b, integers ? type : Promotion.floating(type), 0, 0);
     }

@@ -18,27 +18,34 @@ public sealed interface Pointwise permits Tensor {
 
     /// −1, 0 or 1, as `torch.sign`.
     default Tensor sign() {
-        return PointwiseRules.SIGN.apply((Tensor) this);
+        Tensor x = (Tensor) this;
+        return x.dtype() == DType.BOOL ? x.clone() : PointwiseRules.SIGN.apply(x);
+    }
+
+    /// Integers are whole already.
+    private static Tensor whole(PointwiseRule rule, Tensor x) {
+        rule.check(x);
+        return x.dtype().isFloatingPoint() ? rule.apply(x) : x.clone();
     }
 
     /// The largest integer not above x, as `torch.floor`.
     default Tensor floor() {
-        return PointwiseRules.FLOOR.apply((Tensor) this);
+        return whole(PointwiseRules.FLOOR, (Tensor) this);
     }
 
     /// The smallest integer not below x, as `torch.ceil`.
     default Tensor ceil() {
-        return PointwiseRules.CEIL.apply((Tensor) this);
+        return whole(PointwiseRules.CEIL, (Tensor) this);
     }
 
     /// The nearest integer, halves to even, as `torch.round`.
     default Tensor round() {
-        return PointwiseRules.ROUND.apply((Tensor) this);
+        return whole(PointwiseRules.ROUND, (Tensor) this);
     }
 
     /// The integer part, as `torch.trunc`.
     default Tensor trunc() {
-        return PointwiseRules.TRUNC.apply((Tensor) this);
+        return whole(PointwiseRules.TRUNC, (Tensor) this);
     }
 
     /// The part after the point, as `torch.frac`.
@@ -188,16 +195,28 @@ public sealed interface Pointwise permits Tensor {
 
     /// x within bounds, as `torch.clamp`; its gradient at a bound is 1. NaN stays NaN.
     default Tensor clamp(double min, double max) {
-        return PointwiseRules.CLAMP.apply((Tensor) this, min, max);
+        return clamped(PointwiseRules.CLAMP, (Tensor) this, min, max);
     }
 
     /// x, but not below `min`, as `torch.clamp_min`.
     default Tensor clampMin(double min) {
-        return PointwiseRules.CLAMP_MIN.apply((Tensor) this, min, Double.POSITIVE_INFINITY);
+        return clamped(PointwiseRules.CLAMP_MIN, (Tensor) this, min, Double.POSITIVE_INFINITY);
     }
 
     /// x, but not above `max`, as `torch.clamp_max`.
     default Tensor clampMax(double max) {
-        return PointwiseRules.CLAMP_MAX.apply((Tensor) this, Double.NEGATIVE_INFINITY, max);
+        return clamped(PointwiseRules.CLAMP_MAX, (Tensor) this, Double.NEGATIVE_INFINITY, max);
+    }
+
+    private static Tensor clamped(PointwiseRule rule, Tensor x, double min, double max) {
+        return rule.apply(x.dtype().isFloatingPoint() ? x : x.to(DType.FLOAT32), min, max);
+    }
+
+    /// x within bounds; integers stay integers.
+    default Tensor clamp(long min, long max) {
+        Tensor x = (Tensor) this;
+        return x.dtype().isFloatingPoint()
+                ? x.clamp((double) min, (double) max)
+                : x.maximum(Creation.number(min)).minimum(Creation.number(max));
     }
 }

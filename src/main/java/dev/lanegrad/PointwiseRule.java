@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Binary;
 import dev.lanegrad.kernels.any.Unary;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One row of the table of element-wise functions of one operand: its value, its derivative, and
@@ -12,14 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// @param keeps what backward needs
 /// @param fused the kernel `gx := f'(gy, kept, p, q)`; null where [#slope] is one pass already
 /// @param slope the same in tensor operations, to be recorded
-/// @param integers whether integers stay integers; otherwise they become floating point
+/// @param integers what becomes of integers
 record PointwiseRule(
         String node,
         Unary value,
         Keeps keeps,
         @Nullable Binary fused,
         Slope slope,
-        boolean integers) {
+        Integers integers) {
+    /// What a function does with integers.
+    enum Integers {
+        /// They become floating point, bools too.
+        FLOAT,
+        /// They stay integers; bools are refused.
+        STAY,
+        /// Only floating point is taken.
+        REFUSED
+    }
+
     /// What an operation keeps for its backward.
     enum Keeps {
         NOTHING,
@@ -36,12 +47,35 @@ record PointwiseRule(
 
     static PointwiseRule of(
             String node, Unary value, Keeps keeps, @Nullable Binary fused, Slope slope) {
-        return new PointwiseRule(node, value, keeps, fused, slope, false);
+        return new PointwiseRule(node, value, keeps, fused, slope, Integers.FLOAT);
     }
 
     /// This rule for a function that maps integers to integers.
     PointwiseRule withIntegers() {
-        return new PointwiseRule(node, value, keeps, fused, slope, true);
+        return new PointwiseRule(node, value, keeps, fused, slope, Integers.STAY);
+    }
+
+    /// This rule for a function of floating point numbers only.
+    PointwiseRule floatingOnly() {
+        return new PointwiseRule(node, value, keeps, fused, slope, Integers.REFUSED);
+    }
+
+    /// @throws IllegalArgumentException if the function does not take this type
+    void check(Tensor x) {
+        boolean taken =
+                switch (integers) {
+                    case FLOAT -> true;
+                    case STAY -> x.dtype() != DType.BOOL;
+                    case REFUSED -> x.dtype().isFloatingPoint();
+                };
+        if (!taken) {
+            throw new IllegalArgumentException(
+                    "%s: not defined for %s (input %s)"
+                            .formatted(
+                                    node.replaceFirst("Backward\\d$", "").toLowerCase(Locale.ROOT),
+                                    x.dtype(),
+                                    x.shape()));
+        }
     }
 
     Tensor apply(Tensor x) {
@@ -49,7 +83,11 @@ record PointwiseRule(
     }
 
     Tensor apply(Tensor x, double p, double q) {
-        Tensor in = integers ? x : Elementwise.convert(x, Promotion.floating(x.dtype()));
+        check(x);
+        Tensor in =
+                integers == Integers.FLOAT
+                        ? Elementwise.convert(x, Promotion.floating(x.dtype()))
+                        : x;
         Tensor y = Elementwise.unary(value, in, p, q);
         if (!Tape.records(x)) {
             return y;

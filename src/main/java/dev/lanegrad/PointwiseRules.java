@@ -64,7 +64,8 @@ final class PointwiseRules {
                             (gy, _, _, _) -> Tensor.zerosLike(gy))
                     .withIntegers();
     static final PointwiseRule FRAC =
-            PointwiseRule.of("FracBackward0", Unary.FRAC, NOTHING, null, (gy, _, _, _) -> gy);
+            PointwiseRule.of("FracBackward0", Unary.FRAC, NOTHING, null, (gy, _, _, _) -> gy)
+                    .floatingOnly();
     static final PointwiseRule RECIPROCAL =
             PointwiseRule.of(
                     "ReciprocalBackward0",

@@ -57,11 +57,11 @@ final class Reduction {
 
     /// Runs the kernel on x converted to `dtype`.
     Tensor run(Kernel kernel, DType dtype) {
-        Tensor in = Elementwise.convert(x, dtype);
-        Tensor y = Creation.empty(shape(keepdim), dtype);
+        Tensor in = Elementwise.convert(x, Elementwise.working(dtype));
+        Tensor y = Creation.empty(shape(keepdim), in.dtype());
         kernel.run(
                 in.array(), in.offset(), in.shape().sizes(), in.strides(), reduced, y.array(), 0);
-        return y;
+        return Elementwise.convert(y, dtype);
     }
 
     boolean[] reduced() {

@@ -8,12 +8,18 @@ final class Softmaxes {
 
     static Tensor softmax(Tensor x, int axis) {
         int at = checked("softmax", x, axis);
+        if (Elementwise.working(x.dtype()) != x.dtype()) {
+            return softmax(x.to(DType.FLOAT32), at).to(x.dtype());
+        }
         Tensor y = run(Softmax::softmax, x, at);
         return Tape.records(x) ? Tape.record(y, new SoftmaxBackward0(Saved.of(y), at), x) : y;
     }
 
     static Tensor logSoftmax(Tensor x, int axis) {
         int at = checked("logSoftmax", x, axis);
+        if (Elementwise.working(x.dtype()) != x.dtype()) {
+            return logSoftmax(x.to(DType.FLOAT32), at).to(x.dtype());
+        }
         Tensor y = run(Softmax::logSoftmax, x, at);
         return Tape.records(x) ? Tape.record(y, new LogSoftmaxBackward0(Saved.of(y), at), x) : y;
     }

@@ -45,6 +45,7 @@ public final class Tensor
                 Resampling,
                 Sequences,
                 Sums,
+                Bitwise,
                 InPlace,
                 RandomFills {
     private Storage storage;
@@ -314,6 +315,11 @@ public final class Tensor
     /// @throws IllegalArgumentException if the shapes differ
     public static Tensor stack(List<Tensor> tensors, int axis) {
         return Joining.stack(tensors, axis);
+    }
+
+    /// The type of a result of both, as `torch.result_type`.
+    public static DType resultType(Tensor a, Tensor b) {
+        return Promotion.of(a, b);
     }
 
     /// Sums of products in Einstein's notation, as `torch.einsum`: `"bij,bjk->bik"`.

@@ -83,7 +83,7 @@ final class Write {
         checkBroadcast(name, x, other);
         DType common = Promotion.of(x, other);
         castable(name, common, x);
-        if (common == x.dtype()) {
+        if (common == x.dtype() && Elementwise.working(common) == common) {
             Elementwise.into(op, x, p, 0, x, Elementwise.convert(other, common));
         } else {
             Elementwise.copy(x, Elementwise.binary(op, name, x, other, p, 0));
@@ -101,12 +101,17 @@ final class Write {
     /// `x := f(x)`
     static Tensor function(PointwiseRule rule, Tensor tensor) {
         Tensor x = allowed(tensor);
-        if (!rule.integers() && !x.dtype().isFloatingPoint()) {
+        rule.check(x);
+        if (rule.integers() == PointwiseRule.Integers.FLOAT && !x.dtype().isFloatingPoint()) {
             castable(rule.node(), DType.FLOAT32, x);
         }
         boolean input = rule.keeps() == PointwiseRule.Keeps.INPUT && Tape.records(x);
         Saved kept = input ? Saved.of(Copies.copy(x)) : null;
-        Elementwise.into(rule.value(), x, 0, 0, x);
+        if (Elementwise.working(x.dtype()) == x.dtype()) {
+            Elementwise.into(rule.value(), x, 0, 0, x);
+        } else {
+            Elementwise.copy(x, Elementwise.unary(rule.value(), x.detach(), 0, 0));
+        }
         x.version().bump();
         if (rule.keeps() == PointwiseRule.Keeps.OUTPUT) {
             kept = Saved.of(x);
