@@ -47,6 +47,7 @@ public final class Tensor
                 Sums,
                 Bitwise,
                 InPlace,
+                GradientHooks,
                 RandomFills {
     private Storage storage;
     private int offset;
@@ -470,8 +471,8 @@ public final class Tensor
         if (!required && gradFn() != null) {
             throw new IllegalStateException(
                     "you can only change requires_grad flags of leaf variables. If you want to use"
-                            + " a computed variable in a subgraph that doesn't require differentiation"
-                            + " use var_no_grad = var.detach().");
+                        + " a computed variable in a subgraph that doesn't require differentiation"
+                        + " use var_no_grad = var.detach().");
         }
         requiresGrad = required;
         return this;
@@ -516,38 +517,6 @@ public final class Tensor
     /// Whether backward passes leave a gradient at this result of an operation.
     public boolean retainsGrad() {
         return retainsGrad;
-    }
-
-    /// Calls `hook` with the gradient of this tensor whenever a backward pass has computed it, in
-    /// the order of registration; what a hook returns is the gradient that the next one sees.
-    ///
-    /// The hook belongs to what this tensor is now: not to what a later write in place makes of it.
-    ///
-    /// @throws IllegalStateException if no gradient is required
-    public RemovableHandle registerHook(GradientHook hook) {
-        Edge edge = gradientEdge();
-        if (edge == null) {
-            throw new IllegalStateException(
-                    "cannot register a hook on a tensor that doesn't require gradient");
-        }
-        return edge.node().hooksToAddTo().addTensorHook(edge.outputNr(), hook);
-    }
-
-    /// Calls `hook` with this leaf whenever a backward pass has added to its gradient.
-    ///
-    /// @throws IllegalStateException if this is no leaf or requires no gradient
-    public RemovableHandle registerPostAccumulateGradHook(
-            java.util.function.Consumer<Tensor> hook) {
-        Edge edge = gradientEdge();
-        if (edge == null) {
-            throw new IllegalStateException(
-                    "cannot register a hook on a tensor that doesn't require gradient");
-        }
-        if (!edge.node().isAccumulation()) {
-            throw new IllegalStateException(
-                    "post accumulate grad hooks cannot be registered on non-leaf tensors");
-        }
-        return edge.node().hooksToAddTo().afterAccumulation.add(hook);
     }
 
     /// Whether this was made in [inference mode][Autograd#inferenceMode()].

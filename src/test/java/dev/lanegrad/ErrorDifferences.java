@@ -53,6 +53,11 @@ final class ErrorDifferences {
                     Map.entry(
                             "nn.RNN(3, 4, nonlinearity=\"gelu\")",
                             "the choice of ReLU is a method of the builder"),
+                    Map.entry(
+                            "torch.ones(2, 3)[0, 3]",
+                            "axes are selected one by one: the second is the first of what is"
+                                + " left"),
+                    Map.entry("torch.ones(3)[0, 1]", "the same: nothing is left to select from"),
                     Map.entry("m = nn.Linear(2, 3)\nm.foo", "the compiler knows the members"),
                     Map.entry(
                             "m = nn.Linear(2, 3)\nm.weight = torch.ones(3, 2)",

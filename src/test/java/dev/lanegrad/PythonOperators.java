@@ -70,6 +70,13 @@ final class PythonOperators {
                             ? Interpreter.parts(t.unbind(0))
                             : Interpreter.parts(args.get(0));
             case "range" -> range(args);
+            case "setitem" -> {
+                if (!(args.get(0) instanceof Tensor t)) {
+                    throw new NotImplemented("py.setitem");
+                }
+                PythonIndex.set(t, args.get(1), args.get(2));
+                yield null;
+            }
             case "getitem" -> getItem(args.get(0), args.get(1));
             case "setattr" -> setAttribute(args.get(0), String.valueOf(args.get(1)), args.get(2));
             case "is" -> args.get(0) == args.get(1);
@@ -143,8 +150,14 @@ final class PythonOperators {
         if (of instanceof dev.lanegrad.nn.Module m) {
             return m.get(String.valueOf(index));
         }
-        if (of instanceof Tensor) {
-            throw new NotImplemented("indexing by " + index);
+        if (of instanceof Tensor t) {
+            return PythonIndex.get(t, index);
+        }
+        if (index instanceof Slice s && s.step() == null) {
+            List<@Nullable Object> all = Interpreter.parts(of);
+            int from = s.start() instanceof Long n ? Math.toIntExact(n) : 0;
+            int to = s.end() instanceof Long n ? Math.toIntExact(n) : all.size();
+            return all.subList(from, to);
         }
         return index instanceof Long i
                 ? Interpreter.parts(of).get(Math.toIntExact(i))
