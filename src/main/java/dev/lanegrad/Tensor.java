@@ -471,8 +471,8 @@ public final class Tensor
         if (!required && gradFn() != null) {
             throw new IllegalStateException(
                     "you can only change requires_grad flags of leaf variables. If you want to use"
-                        + " a computed variable in a subgraph that doesn't require differentiation"
-                        + " use var_no_grad = var.detach().");
+                            + " a computed variable in a subgraph that doesn't require differentiation"
+                            + " use var_no_grad = var.detach().");
         }
         requiresGrad = required;
         return this;

@@ -37,15 +37,15 @@ final class ErrorDifferences {
                             "registering a tensor makes it a parameter"),
                     Map.entry(
                             "p = torch.ones(2, requires_grad=True)\n"
-                                + "opt = torch.optim.SGD([p], lr=0.1)\n"
-                                + "torch.optim.lr_scheduler.ReduceLROnPlateau(opt, mode=\"foo\")",
+                                    + "opt = torch.optim.SGD([p], lr=0.1)\n"
+                                    + "torch.optim.lr_scheduler.ReduceLROnPlateau(opt, mode=\"foo\")",
                             "the mode is a method of the builder"),
                     Map.entry("x = torch.ones(2, requires_grad=True)\n(x * 2).backward(1)", TYPES),
                     Map.entry(
                             "x = torch.ones(2, requires_grad=True)\n"
-                                + "y = torch.ones(2, requires_grad=True)\n"
-                                + "torch.autograd.grad((x * 2).sum(), y, materialize_grads=True,"
-                                + " allow_unused=False)",
+                                    + "y = torch.ones(2, requires_grad=True)\n"
+                                    + "torch.autograd.grad((x * 2).sum(), y, materialize_grads=True,"
+                                    + " allow_unused=False)",
                             "zeros for unused inputs are a method of their own, gradOrZeros"),
                     Map.entry(
                             "F.interpolate(torch.ones(1, 1, 4, 4), size=2, scale_factor=2)",
