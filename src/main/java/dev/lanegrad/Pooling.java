@@ -199,6 +199,12 @@ public sealed interface Pooling permits Tensor {
                 .squeeze(-2);
     }
 
+    /// The p-norm of each window of sequences, as `F.lp_pool1d`: `(Σ xᵖ)^(1/p)`.
+    default Tensor lpPool1d(double p, int kernel, int stride, boolean ceilMode) {
+        Tensor means = ((Tensor) this).pow(p).avgPool1d(kernel, stride, 0, ceilMode, true);
+        return means.sign().mul(means.abs().relu()).mul((double) kernel).pow(1 / p);
+    }
+
     /// The p-norm of each window of images, as `F.lp_pool2d`: `(Σ xᵖ)^(1/p)`.
     default Tensor lpPool2d(double p, int kernel, int stride, boolean ceilMode) {
         Tensor means = ((Tensor) this).pow(p).avgPool2d(kernel, stride, 0, ceilMode, true, 0);

@@ -279,7 +279,7 @@ final class ModuleReplay {
                         .bias(a.flag(7, "bias", true));
         int[] stride = two(a.get(3, "stride", 1));
         int[] dilation = two(a.get(5, "dilation", 1));
-        b.stride(stride[0], stride[1]).dilation(dilation[0], dilation[1]);
+        b.stride(stride[0], stride[1]).dilation(dilation[0], dilation[1]).paddingMode(mode(a));
         if (a.get(4, "padding", 0) instanceof String name) {
             return b.padding(name).build();
         }
@@ -293,10 +293,18 @@ final class ModuleReplay {
                         .stride(a.integer(3, "stride", 1))
                         .dilation(a.integer(5, "dilation", 1))
                         .groups(a.integer(6, "groups", 1))
-                        .bias(a.flag(7, "bias", true));
+                        .bias(a.flag(7, "bias", true))
+                        .paddingMode(mode(a));
         return a.get(4, "padding", 0) instanceof String name
                 ? b.padding(name).build()
                 : b.padding(a.integer(4, "padding", 0)).build();
+    }
+
+    private static PadMode mode(PythonArguments a) {
+        String name = (String) Objects.requireNonNull(a.get(8, "padding_mode", "zeros"));
+        return name.equals("zeros")
+                ? PadMode.CONSTANT
+                : PadMode.valueOf(name.toUpperCase(java.util.Locale.ROOT));
     }
 
     private static Module convTranspose2d(PythonArguments a) throws NotReplayed {

@@ -88,6 +88,7 @@ class PoolingTest {
         Differences.check(t -> t[0].adaptiveAvgPool2d(1).square(), x);
         Differences.check(t -> t[0].adaptiveMaxPool2d(3, 2).square(), x);
         Differences.check(t -> t[0].abs().add(0.1).lpPool2d(3, 2, 1, false), x);
+        Differences.check(t -> t[0].abs().add(0.1).flatten(2, 3).lpPool1d(3, 2, 1, false), x);
     }
 
     @Test

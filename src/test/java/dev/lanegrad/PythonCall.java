@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// Double, Boolean, String, DType, List, null and the like.
 record PythonCall(List<@Nullable Object> places, Map<String, @Nullable Object> names) {
     /// The call needs something that does not exist yet.
-    static final class NotImplemented extends RuntimeException {
+    static class NotImplemented extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         NotImplemented(String what) {
             super(what);
+        }
+    }
+
+    /// The call differs on purpose.
+    static final class Argued extends NotImplemented {
+        private static final long serialVersionUID = 1;
+
+        Argued(String why) {
+            super(why);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lanegrad;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanegrad.PythonCall.Argued;
 import dev.lanegrad.PythonCall.NotImplemented;
 import dev.lanegrad.RecordedTensor.Tolerance;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Replay {
                 return true;
             }
             tally.failed(id, difference);
+        } catch (Argued difference) {
+            tally.argued();
         } catch (NotImplemented missing) {
             if (SHOW_MISSING) {
                 System.out.println("not implemented: " + id + ": " + missing.getMessage());

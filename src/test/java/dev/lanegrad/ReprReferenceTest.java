@@ -9,10 +9,21 @@ import dev.lanegrad.nn.Sequential;
 import dev.lanegrad.nn.models.ResNet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReprReferenceTest {
     private static final String FILE = "goldens/repr.jsonl";
+
+    /// Modules that do not exist on purpose, with the reason.
+    private static final Map<String, String> ARGUED =
+            Map.of(
+                    "nn.Softmax()",
+                    "an axis guessed from the number of axes is deprecated in PyTorch, which warns"
+                            + " at every call; the compiler asks for the axis",
+                    "nn.utils.parametrizations.weight_norm(nn.Linear(2, 3))",
+                    "a reparametrization exchanges a parameter of a finished module for a property"
+                            + " computed from two others; a Java field cannot become one");
 
     @Test
     void modulesPrintAndNameTheirPartsAsInPyTorch() {
@@ -27,6 +38,10 @@ class ReprReferenceTest {
     }
 
     private static void compare(JsonNode record, Tally tally) {
+        if (ARGUED.containsKey(record.get("code").asText())) {
+            tally.argued();
+            return;
+        }
         Module module;
         try {
             module = module(record);

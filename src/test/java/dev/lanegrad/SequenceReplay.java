@@ -117,7 +117,9 @@ final class SequenceReplay {
                         .bias(a.flag(8, "bias", true))
                         .build();
             }
-            default -> throw new NotReplayed(op);
+            default -> {
+                return ImageReplay.create(op, a);
+            }
         }
     }
 }

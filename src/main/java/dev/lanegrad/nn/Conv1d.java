@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.PadMode;
 import dev.lanegrad.Tensor;
 
 /// A convolution of sequences `[N, C, L]`, as `torch.nn.Conv1d`; the weight's shape is `[O, C /
@@ -35,6 +36,11 @@ public final class Conv1d extends ConvLayer {
             return padded(name);
         }
 
+        /// What the padding at the ends consists of: zeros if constant, as unless told otherwise.
+        public Builder paddingMode(PadMode mode) {
+            return padMode(mode);
+        }
+
         /// The layer, its parameters started as PyTorch's are.
         ///
         /// @throws IllegalArgumentException if `groups` does not divide the channels, or the
@@ -47,6 +53,6 @@ public final class Conv1d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.conv1d(weight(), bias(), stride()[0], padding()[0], dilation()[0], groups());
+        return padded(x).conv1d(weight(), bias(), stride()[0], zeros()[0], dilation()[0], groups());
     }
 }

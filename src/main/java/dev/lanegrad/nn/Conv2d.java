@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.PadMode;
 import dev.lanegrad.Tensor;
 
 /// A convolution of images `[N, C, H, W]`, as `torch.nn.Conv2d`.
@@ -62,6 +63,12 @@ public final class Conv2d extends ConvLayer {
             return dilations(rows, columns);
         }
 
+        /// What the padding around the image consists of: zeros if constant, as unless told
+        /// otherwise.
+        public Builder paddingMode(PadMode mode) {
+            return padMode(mode);
+        }
+
         /// The layer, its parameters started as PyTorch's are.
         ///
         /// @throws IllegalArgumentException if `groups` does not divide the channels, or the
@@ -74,6 +81,6 @@ public final class Conv2d extends ConvLayer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.conv2d(weight(), bias(), stride(), padding(), dilation(), groups());
+        return padded(x).conv2d(weight(), bias(), stride(), zeros(), dilation(), groups());
     }
 }

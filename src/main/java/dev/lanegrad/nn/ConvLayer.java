@@ -1,6 +1,8 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.PadMode;
 import dev.lanegrad.Tensor;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What convolution layers over one or two axes, and their transposes, have in common: all but the
@@ -15,6 +17,7 @@ abstract class ConvLayer extends Module {
     private final PerAxis dilation;
     private final int groups;
     private final @Nullable String paddingName;
+    private final PadMode mode;
     private final Tensor weight;
     private final @Nullable Tensor bias;
 
@@ -29,6 +32,7 @@ abstract class ConvLayer extends Module {
         dilation = b.dilation.expanded(axes);
         groups = b.groups;
         paddingName = b.paddingName;
+        mode = b.mode;
         Tensor w = Init.weight_(b.emptyWeight());
         this.weight = parameter("weight", w);
         this.bias = b.bias ? parameter("bias", Init.bias_(Tensor.empty(out), w)) : null;
@@ -49,6 +53,7 @@ abstract class ConvLayer extends Module {
         private int groups = 1;
         private boolean bias = true;
         private @Nullable String paddingName;
+        private PadMode mode = PadMode.CONSTANT;
 
         Options(boolean transposed, int in, int out, int... kernel) {
             this.transposed = transposed;
@@ -99,6 +104,11 @@ abstract class ConvLayer extends Module {
 
         final B padded(String name) {
             paddingName = name;
+            return self();
+        }
+
+        final B padMode(PadMode mode) {
+            this.mode = mode;
             return self();
         }
 
@@ -189,6 +199,25 @@ abstract class ConvLayer extends Module {
         return padding.values();
     }
 
+    /// The padding that is left to the convolution: zeros.
+    final int[] zeros() {
+        return mode == PadMode.CONSTANT ? padding.values() : new int[padding.values().length];
+    }
+
+    /// `x` with what stands around it if that is not zeros.
+    final Tensor padded(Tensor x) {
+        if (mode == PadMode.CONSTANT || padding.allAre(0)) {
+            return x;
+        }
+        int axes = padding.values().length;
+        int[] pad = new int[2 * axes];
+        for (int i = 0; i < axes; i++) {
+            pad[2 * i] = padding.get(axes - 1 - i);
+            pad[2 * i + 1] = pad[2 * i];
+        }
+        return x.pad(pad, mode);
+    }
+
     final int[] outputPadding() {
         return outputPadding.values();
     }
@@ -221,6 +250,12 @@ abstract class ConvLayer extends Module {
         if (groups != 1) {
             text.append(", groups=").append(groups);
         }
-        return bias == null ? text.append(", bias=False").toString() : text.toString();
+        if (bias == null) {
+            text.append(", bias=False");
+        }
+        if (mode != PadMode.CONSTANT) {
+            text.append(", padding_mode=").append(mode.name().toLowerCase(Locale.ROOT));
+        }
+        return text.toString();
     }
 }

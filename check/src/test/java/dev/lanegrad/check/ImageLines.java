@@ -40,6 +40,7 @@ final class ImageLines {
                             x -> x.adaptiveMaxPool2dWithIndices(2, 3),
                             apart("n,c,H,W")),
                     of("adaptiveMaxPool1d", x -> x.adaptiveMaxPool1d(3), apart("n,c,L")),
+                    of("lpPool1d", x -> x.lpPool1d(2, 2, 2, false), within(0.2, 2, "n,c,L")),
                     of("lpPool2d", x -> x.lpPool2d(2, 2, 2, false), within(0.2, 2, "n,c,H,W")));
 
     static final List<Operation> NORMALIZATIONS =
