@@ -123,8 +123,8 @@ class PoolingTest {
     void mistakesAreNamedWithTheirNumbers() {
         Tensor x = Tensor.zeros(1, 1, 4, 4);
         assertMessage(
-                "maxPool2d: the window spans 5 pixels but the padded input has 4 (input [1, 1, 4,"
-                        + " 4])",
+                "maxPool2d: the window spans 5 pixels but the padded input has 4, so the"
+                        + " output would have size 0 (input [1, 1, 4, 4])",
                 () -> x.maxPool2d(5));
         assertMessage(
                 "maxPool2d: stride must be positive but is 0 (input [1, 1, 4, 4])",
