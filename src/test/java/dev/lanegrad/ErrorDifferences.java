@@ -4,6 +4,9 @@ import java.util.Map;
 
 /// Recorded wrong calls that cannot be written in Java, or are no mistakes here, with the reason.
 final class ErrorDifferences {
+    private static final String RESIZE =
+            "a tensor never changes its size in place: reshape and pad make another";
+
     private static final String TYPES = "the compiler refuses an argument of that type";
 
     /// By the end of the code.
@@ -28,10 +31,6 @@ final class ErrorDifferences {
                             "F.cross_entropy(torch.ones(2, 3), torch.tensor([0, 1]),"
                                     + " reduction=\"avg\")",
                             "reductions are an enum"),
-                    Map.entry(
-                            "m = nn.Module()\nm.register_buffer(\"x\", torch.ones(1))\n"
-                                    + "m.register_buffer(\"x\", torch.ones(1))",
-                            "refused: the subclass' field would keep the first buffer"),
                     Map.entry(
                             "m = nn.Module()\nm.register_parameter(\"p\", torch.ones(1))",
                             "registering a tensor makes it a parameter"),
@@ -63,8 +62,26 @@ final class ErrorDifferences {
                             "m = nn.Linear(2, 3)\nm.weight = torch.ones(3, 2)",
                             "parameters are not assigned; the compiler says so"),
                     Map.entry(
+                            "x = torch.ones(2, requires_grad=True)\nx.detach().numpy().shape\n"
+                                    + "x.numpy()",
+                            "elements are read as Java arrays, which are copies: no memory is"
+                                    + " shared"),
+                    Map.entry("x = torch.ones(2, requires_grad=True)\nx.resize_(3)", RESIZE),
+                    Map.entry("torch.empty(2, 3).resize_(2, -3)", RESIZE),
+                    Map.entry("F.interpolate(torch.ones(1, 1, 4, 4))", "no method has neither"),
+                    Map.entry(
                             "torch.randn(2, dtype=torch.int32)",
                             "randn has no type argument but float32"));
+
+    /// By what the body of a recorded class of functions contains.
+    static final Map<String, String> OF_CLASSES =
+            Map.of(
+                    "    return 5\n", "forward returns tensors, says the compiler",
+                    "    return 5.0\n", "backward returns tensors, says the compiler",
+                    "ctx.save_for_backward(3)", TYPES,
+                    "gradcheck(Fn.apply, (torch.ones(2),))",
+                            "if no input requires a gradient, all floating-point ones are checked",
+                    "Fn()(x)", "there is one way to call a function: apply");
 
     private ErrorDifferences() {}
 }

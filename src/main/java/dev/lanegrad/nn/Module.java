@@ -136,9 +136,11 @@ public abstract class Module {
         return p;
     }
 
-    /// Registers a tensor that is part of the state but no parameter, under `name`; returns it.
+    /// Registers a tensor that is part of the state but no parameter, under `name`; returns it. It
+    /// takes the place of a buffer that has the name already.
     ///
-    /// @throws IllegalArgumentException if the name is empty, has a point, or is taken
+    /// @throws IllegalArgumentException if the name is empty, has a point, or is that of a
+    ///   parameter or module
     protected final Tensor buffer(String name, Tensor tensor) {
         return buffer(name, tensor, true);
     }
@@ -175,7 +177,7 @@ public abstract class Module {
                     kind + " name can't contain \".\" (" + typeName() + ", name " + name + ")");
         }
         if (parameters.containsKey(name)
-                || buffers.containsKey(name)
+                || (buffers.containsKey(name) && !kind.equals("buffer"))
                 || children.containsKey(name)) {
             throw new IllegalArgumentException("attribute '" + name + "' already exists");
         }

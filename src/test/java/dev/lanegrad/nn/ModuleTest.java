@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
@@ -85,6 +86,17 @@ class ModuleTest {
                 assertThrows(IllegalArgumentException.class, () -> m.buffer("0", Tensor.ones(1)));
         assertEquals("attribute '0' already exists", taken.getMessage());
         assertThrows(IllegalArgumentException.class, () -> m.module("", new Linear(1, 1)));
+    }
+
+    @Test
+    void aBufferTakesThePlaceOfOneOfItsName() {
+        Sequential m = new Sequential();
+        m.buffer("count", Tensor.of(1.0));
+        m.buffer("total", Tensor.of(2.0));
+        Tensor second = m.buffer("count", Tensor.of(3.0), false);
+        assertEquals(List.of("count", "total"), List.copyOf(m.namedBuffers().keySet()));
+        assertSame(second, m.namedBuffers().get("count"));
+        assertEquals(Set.of("total"), m.stateDict().keySet());
     }
 
     // ------------------------------------------------------------ get, replace, apply
