@@ -13,6 +13,8 @@ class GradfnReferenceTest {
     /// Graphs that are not PyTorch's, with the reason.
     private static final Map<String, String> OTHER_GRAPHS =
             Map.of(
+                    "x // 2",
+                    "the gradient is zeros, where PyTorch records that it has none to give",
                     "F.local_response_norm(img, 2)",
                     "the sums come from a 2-d pool of any stride, not from a padded 3-d one",
                     "F.margin_ranking_loss(x, y, n)",

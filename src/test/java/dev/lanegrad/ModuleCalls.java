@@ -44,7 +44,8 @@ final class ModuleCalls {
             }
             case ".register_buffer", ".register_parameter", ".add_module" -> {
                 if (!(m instanceof Open open)) {
-                    throw new NotImplemented(op + " of a module that has its parts");
+                    throw new PythonCall.Argued(
+                            "registering is a subclass' own: " + op + " is protected");
                 }
                 open.add(op, String.valueOf(first), Interpreter.present(call.places().get(2)));
                 yield null;

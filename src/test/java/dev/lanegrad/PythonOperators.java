@@ -100,7 +100,10 @@ final class PythonOperators {
                     : Reflected.call(mirrored, b, a);
         }
         if (!args.isEmpty() && args.get(0) instanceof Tensor) {
-            return Reflected.call(METHODS.getOrDefault(op, op), args);
+            String name = METHODS.getOrDefault(op, op);
+            return name.equals("floor_divide")
+                    ? TorchOps.call(name, new PythonCall(args, Map.of()))
+                    : Reflected.call(name, args);
         }
         throw new NotImplemented("py." + op);
     }
@@ -134,12 +137,15 @@ final class PythonOperators {
             case Tensor t when name.equals("grad") -> t.grad();
             case Tensor t when name.equals("dtype") -> t.dtype();
             case Tensor t when name.equals("T") -> t.t();
+            case Tensor t when name.equals("mT") -> t.transpose(-2, -1);
             case Tensor t when name.equals("data") -> t.data();
             case Tensor t when name.equals("requires_grad") -> t.requiresGrad();
             case Tensor t when name.equals("retains_grad") -> t.retainsGrad();
             case Tensor t when name.equals("is_leaf") -> t.isLeaf();
             case Tensor t when name.equals("_base") -> t.base();
             case Tensor t when name.equals("_version") -> (long) t.version().value();
+            case dev.lanegrad.nn.Module m when m.namedParameters().containsKey(name) ->
+                    m.namedParameters().get(name);
             case ValuesAndIndices v when name.equals("values") -> v.values();
             case ValuesAndIndices v when name.equals("indices") -> v.indices();
             case null, default -> throw new NotImplemented("getattr " + name);

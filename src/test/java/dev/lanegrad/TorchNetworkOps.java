@@ -57,10 +57,12 @@ final class TorchNetworkOps {
                 "avg_pool1d",
                 "x kernel_size stride=None padding=0 ceil_mode=False count_include_pad=True",
                 a -> Reflected.call("avg_pool1d", withStride(a)));
-        TorchOps.line(
-                "lp_pool2d",
-                "x norm_type kernel_size stride=None ceil_mode=False",
-                a -> Reflected.call("lp_pool2d", withStride(a)));
+        for (String name : List.of("lp_pool1d", "lp_pool2d")) {
+            TorchOps.line(
+                    name,
+                    "x norm_type kernel_size stride=None ceil_mode=False",
+                    a -> Reflected.call(name, withStride(a)));
+        }
     }
 
     /// The arguments, the stride being the kernel's size if it is not given.

@@ -99,6 +99,14 @@ final class TorchOps {
                 "x threshold value",
                 a -> a.t("x").threshold(a.d("threshold"), a.d("value")));
         line(
+                "alpha_dropout",
+                "x p=0.5 training=False",
+                a -> a.t("x").alphaDropout(a.d("p"), a.flag("training")));
+        line(
+                "feature_alpha_dropout",
+                "x p=0.5 training=False",
+                a -> a.t("x").featureAlphaDropout(a.d("p"), a.flag("training")));
+        line(
                 "dropout",
                 "x p=0.5 training=True",
                 a -> a.t("x").dropout(a.d("p"), a.flag("training")));
@@ -241,6 +249,13 @@ final class TorchOps {
                 a -> reflected("split", a.t("x"), a.get("split_size"), a.get("dim")));
         line("chunk", "x chunks dim=0", a -> a.t("x").chunk(a.i("chunks"), a.i("dim")));
         line("cat", "tensors dim=0", a -> Tensor.cat(a.tensors("tensors"), a.i("dim")));
+        for (String name : List.of("concat", "concatenate")) {
+            line(name, "tensors dim=0", a -> Tensor.cat(a.tensors("tensors"), a.i("dim")));
+        }
+        line("view_as", "x other", a -> a.t("x").view(a.t("other").shape().toArray()));
+        line("broadcast_to", "x *size", a -> a.t("x").expand(a.longs("size")));
+        line("adjoint", "x", a -> a.t("x").transpose(-2, -1));
+        line("type", "x dtype", TorchOps::typed);
         line("stack", "tensors dim=0", a -> Tensor.stack(a.tensors("tensors"), a.i("dim")));
         line("double", "x", a -> a.t("x").to(DType.FLOAT64));
         line("float", "x", a -> a.t("x").to(DType.FLOAT32));
@@ -252,7 +267,10 @@ final class TorchOps {
         line(
                 "where",
                 "condition x y",
-                a -> reflected("where", a.t("condition"), a.get("x"), a.get("y")));
+                a ->
+                        a.get("x") instanceof Double x && a.get("y") instanceof Double y
+                                ? Tensor.where(a.t("condition"), Tensor.scalar(x), Tensor.scalar(y))
+                                : reflected("where", a.t("condition"), a.get("x"), a.get("y")));
         line(
                 "masked_fill",
                 "x mask value",
@@ -272,6 +290,13 @@ final class TorchOps {
                 a ->
                         Tensor.full(Shape.of(a.longs("size")), 0, dtype(a))
                                 .requiresGrad(a.flag("requires_grad")));
+        line("arange", "start end=None step=1", TorchOps::arange);
+        line(
+                "full",
+                "size fill_value dtype=float32 requires_grad=False",
+                a ->
+                        Tensor.full(Shape.of(a.longs("size")), a.d("fill_value"), dtype(a))
+                                .requiresGrad(a.flag("requires_grad")));
         line("iinfo", "dtype", a -> IntegerInfo.of(dtype(a)));
         line("finfo", "dtype=float32", a -> FloatInfo.of(dtype(a)));
         line("tolist", "x", a -> a.t("x").toList());
@@ -282,6 +307,19 @@ final class TorchOps {
                 a ->
                         PythonTensor.of(a.get("data"), a.get("dtype") instanceof DType d ? d : null)
                                 .requiresGrad(a.flag("requires_grad")));
+    }
+
+    private static Object arange(Arguments a) {
+        boolean whole = true;
+        for (String name : List.of("start", "end", "step")) {
+            whole &= !(a.get(name) instanceof Double);
+        }
+        String from = a.has("end") ? "start" : "";
+        String to = a.has("end") ? "end" : "start";
+        if (whole) {
+            return Tensor.arange(from.isEmpty() ? 0 : a.n(from), a.n(to), a.n("step"));
+        }
+        return Tensor.arange(from.isEmpty() ? 0 : a.d(from), a.d(to), a.d("step"));
     }
 
     private static DType dtype(Arguments a) {

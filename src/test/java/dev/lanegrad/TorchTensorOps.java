@@ -53,6 +53,10 @@ final class TorchTensorOps {
     private static void choices() {
         line("sort", "x dim=-1 descending=False", a -> sorted(a));
         line(
+                "argsort",
+                "x dim=-1 descending=False",
+                a -> a.t("x").argsort(a.i("dim"), a.flag("descending")));
+        line(
                 "topk",
                 "x k dim=-1 largest=True",
                 a -> a.t("x").topk(a.i("k"), a.i("dim"), a.flag("largest")));
