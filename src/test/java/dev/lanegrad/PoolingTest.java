@@ -136,8 +136,8 @@ class PoolingTest {
                 "maxPool2d: input needs 3 or 4 axes but has 2 (input [4, 4])",
                 () -> Tensor.zeros(4, 4).maxPool2d(2));
         assertMessage(
-                "adaptiveAvgPool2d: output size must be positive but is [-1, -1] (input [1, 1, 4,"
-                        + " 4])",
+                "adaptiveAvgPool2d: output size must be greater than 0 but is [-1, -1] (input"
+                        + " [1, 1, 4, 4])",
                 () -> x.adaptiveAvgPool2d(-1));
     }
 
