@@ -1,13 +1,9 @@
 package dev.lanegrad.kernels.i64;
 
-import dev.lanegrad.kernels.Cursor;
-import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.AxisRows;
 
 /// Running folds along one axis.
 public final class Scan {
-    /// Elements of one chunk of parallel work.
-    private static final int GRAIN = 1 << 14;
-
     private Scan() {}
 
     /// `y[i] := x[0] + ... + x[i]` along `axis`, summed from the start on.
@@ -23,7 +19,7 @@ public final class Scan {
         int n = sizes[axis];
         int xs = xStrides[axis];
         int ys = yStrides[axis];
-        rows(
+        AxisRows.forEach(
                 sizes,
                 axis,
                 xStrides,
@@ -50,7 +46,7 @@ public final class Scan {
         int n = sizes[axis];
         int xs = xStrides[axis];
         int ys = yStrides[axis];
-        rows(
+        AxisRows.forEach(
                 sizes,
                 axis,
                 xStrides,
@@ -60,29 +56,6 @@ public final class Scan {
                     for (int i = 0; i < n; i++) {
                         product *= x[xo + xr + i * xs];
                         y[yo + yr + i * ys] = product;
-                    }
-                });
-    }
-
-    /// A row of the input and the output, by the position of its first element.
-    private interface Row {
-        void run(int x, int y);
-    }
-
-    private static void rows(int[] sizes, int axis, int[] xStrides, int[] yStrides, Row row) {
-        int[] outer = sizes.clone();
-        outer[axis] = 1;
-        int rows = sizes[axis] == 0 ? 0 : 1;
-        for (int size : outer) {
-            rows *= size;
-        }
-        Parallel.run(
-                rows,
-                Math.max(1, GRAIN / Math.max(1, sizes[axis])),
-                (from, to) -> {
-                    Cursor at = new Cursor(outer, xStrides, yStrides).moveTo(from);
-                    for (int r = from; r < to; r++, at.next()) {
-                        row.run(at.at(0), at.at(1));
                     }
                 });
     }
