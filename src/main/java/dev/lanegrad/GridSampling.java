@@ -1,5 +1,10 @@
 package dev.lanegrad;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+
 /// Reading images at the places of a grid, and both derivatives, in tensor operations.
 ///
 /// @param h rows of the images
@@ -33,30 +38,35 @@ record GridSampling(int h, int w, boolean nearest, boolean border, boolean align
     /// @param signY by how much its share down grows with y
     private record Corner(Tensor pixels, Tensor wx, Tensor wy, Tensor signX, Tensor signY) {}
 
+    private int size(int axis) {
+        return axis == 0 ? w : h;
+    }
+
+    /// Places in pixels, `[N, 1, L]`, also those outside.
+    private Tensor unbounded(Tensor grid, int axis) {
+        Tensor at = grid.select(3, axis).reshape(grid.size(0), 1, -1).add(1);
+        int size = size(axis);
+        return alignCorners ? at.mul((size - 1) / 2.0) : at.mul(size).sub(1).div(2);
+    }
+
     private Tensor places(Tensor grid, int axis) {
-        Tensor at = grid.select(3, axis).reshape(grid.size(0), 1, -1);
-        int size = axis == 0 ? w : h;
-        Tensor place =
-                alignCorners ? at.add(1).mul((size - 1) / 2.0) : at.add(1).mul(size).sub(1).div(2);
-        return border ? place.clamp(0, size - 1) : place;
+        Tensor place = unbounded(grid, axis);
+        return border ? place.clamp(0, size(axis) - 1) : place;
     }
 
     /// The slope of a place by the grid, 0 beyond the border.
     private Tensor slope(Tensor grid, int axis) {
-        int size = axis == 0 ? w : h;
-        double factor = alignCorners ? (size - 1) / 2.0 : size / 2.0;
-        Tensor at = grid.detach().select(3, axis).reshape(grid.size(0), 1, -1);
-        Tensor place =
-                alignCorners ? at.add(1).mul((size - 1) / 2.0) : at.add(1).mul(size).sub(1).div(2);
+        int size = size(axis);
+        Tensor place = unbounded(grid.detach(), axis);
         Tensor outside = place.le(0).logicalOr(place.ge(size - 1));
-        Tensor all = Tensor.onesLike(place).mul(factor);
+        Tensor all = Tensor.onesLike(place).mul(alignCorners ? (size - 1) / 2.0 : size / 2.0);
         return border ? all.maskedFill(outside, 0) : all;
     }
 
-    private java.util.List<Corner> corners(Tensor grid) {
+    private List<Corner> corners(Tensor grid) {
         Tensor px = places(grid, 0);
         Tensor py = places(grid, 1);
-        java.util.List<Corner> corners = new java.util.ArrayList<>();
+        List<Corner> corners = new ArrayList<>();
         if (nearest) {
             Tensor ones = Tensor.onesLike(px.detach());
             Tensor none = Tensor.zerosLike(ones);
@@ -110,8 +120,7 @@ record GridSampling(int h, int w, boolean nearest, boolean border, boolean align
             Tensor part = at(c, x).mul(c.wx.mul(c.wy));
             sum = sum == null ? part : sum.add(part);
         }
-        return java.util.Objects.requireNonNull(sum)
-                .reshape(x.size(0), x.size(1), grid.size(1), grid.size(2));
+        return requireNonNull(sum).reshape(x.size(0), x.size(1), grid.size(1), grid.size(2));
     }
 
     Tensor imageGradient(Tensor gy, Tensor x, Tensor grid) {
@@ -133,8 +142,8 @@ record GridSampling(int h, int w, boolean nearest, boolean border, boolean align
             byX = byX == null ? partX : byX.add(partX);
             byY = byY == null ? partY : byY.add(partY);
         }
-        Tensor gx = java.util.Objects.requireNonNull(byX).mul(slope(grid, 0));
-        Tensor g = java.util.Objects.requireNonNull(byY).mul(slope(grid, 1));
-        return Tensor.stack(java.util.List.of(gx, g), -1).reshape(grid.shape());
+        Tensor gx = requireNonNull(byX).mul(slope(grid, 0));
+        Tensor g = requireNonNull(byY).mul(slope(grid, 1));
+        return Tensor.stack(List.of(gx, g), -1).reshape(grid.shape());
     }
 }
