@@ -56,22 +56,7 @@ public sealed interface Indexing permits Tensor {
     /// @throws IndexOutOfBoundsException if a number is not below the axis' size
     default Tensor indexAdd(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Slices s = Slices.along("indexAdd", x, axis, index);
-        s.checkSource(x, source);
-        Tensor y = Creation.empty(x.shape(), x.dtype());
-        Elementwise.copy(y, x);
-        Tensor dense = Elementwise.converted(source, source.dtype());
-        IndexAdd.indexAdd(
-                dense.array(),
-                dense.offset(),
-                s.outer,
-                s.index.length,
-                s.inner,
-                s.index,
-                0,
-                y.array(),
-                y.offset(),
-                s.rows);
+        Tensor y = Slices.along("indexAdd", x, axis, index).written(x, source, IndexAdd::indexAdd);
         return Tape.records(x, source)
                 ? Tape.record(y, new IndexAddBackward0(axis, Saved.of(index)), x, source)
                 : y;
@@ -95,22 +80,7 @@ public sealed interface Indexing permits Tensor {
     /// @param source of this tensor's type and shape, but for the axis, as long as `index`
     default Tensor indexCopy(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Slices s = Slices.along("indexCopy", x, axis, index);
-        s.checkSource(x, source);
-        Tensor y = Creation.empty(x.shape(), x.dtype());
-        Elementwise.copy(y, x);
-        Tensor dense = Elementwise.converted(source, source.dtype());
-        Copy.indexCopy(
-                dense.array(),
-                dense.offset(),
-                s.outer,
-                s.index.length,
-                s.inner,
-                s.index,
-                0,
-                y.array(),
-                y.offset(),
-                s.rows);
+        Tensor y = Slices.along("indexCopy", x, axis, index).written(x, source, Copy::indexCopy);
         return Tape.records(x, source)
                 ? Tape.record(
                         y, new IndexCopyBackward0(axis, Saved.of(index), source.shape()), x, source)
@@ -128,6 +98,22 @@ public sealed interface Indexing permits Tensor {
                 g.put(1, g.gy().indexSelect(axis, index.get()));
             }
         }
+    }
+
+    /// A kernel that writes slices of x to numbered rows of y.
+    @FunctionalInterface
+    interface SliceKernel {
+        void run(
+                Object x,
+                int xo,
+                int outer,
+                int count,
+                int inner,
+                long[] index,
+                int io,
+                Object y,
+                int yo,
+                int rows);
     }
 
     /// A tensor as `[outer, rows, inner]` and the checked numbers of rows.
@@ -160,7 +146,27 @@ public sealed interface Indexing permits Tensor {
             return new Slices(op, a, outer, rows, inner, numbers);
         }
 
-        void checkSource(Tensor x, Tensor source) {
+        /// A copy of `x` whose rows of these numbers the kernel has written to.
+        Tensor written(Tensor x, Tensor source, SliceKernel kernel) {
+            checkSource(x, source);
+            Tensor y = Creation.empty(x.shape(), x.dtype());
+            Elementwise.copy(y, x);
+            Tensor dense = Elementwise.converted(source, source.dtype());
+            kernel.run(
+                    dense.array(),
+                    dense.offset(),
+                    outer,
+                    index.length,
+                    inner,
+                    index,
+                    0,
+                    y.array(),
+                    y.offset(),
+                    rows);
+            return y;
+        }
+
+        private void checkSource(Tensor x, Tensor source) {
             boolean fits = source.dtype() == x.dtype() && source.dim() == x.dim();
             for (int i = 0; fits && i < x.dim(); i++) {
                 fits = source.size(i) == (i == axis ? index.length : x.size(i));

@@ -9,6 +9,20 @@ final class Reduction {
         void run(Object x, int xo, int[] sizes, int[] strides, boolean[] reduced, Object y, int yo);
     }
 
+    /// A kernel whose row of y is the running fold of a row of x.
+    @FunctionalInterface
+    interface RunningKernel {
+        void run(
+                int[] sizes,
+                int axis,
+                Object x,
+                int xo,
+                int[] xStrides,
+                Object y,
+                int yo,
+                int[] yStrides);
+    }
+
     /// From a reduction's result back to the shape of what was reduced.
     ///
     /// @param kept the result's shape with the reduced axes at size 1
@@ -48,6 +62,26 @@ final class Reduction {
             reduced[axis] = true;
         }
         return new Reduction(x, reduced);
+    }
+
+    /// The running fold of x along an axis, in the type of a sum.
+    static Tensor running(Tensor x, int axis, RunningKernel kernel) {
+        Tensor in = Elementwise.convert(x, sumType(x));
+        Tensor y = Creation.emptyLike(in);
+        if (x.dim() == 0) {
+            Elementwise.copy(y, in);
+        } else {
+            kernel.run(
+                    in.shape().sizes(),
+                    axis,
+                    in.array(),
+                    in.offset(),
+                    in.strides(),
+                    y.array(),
+                    y.offset(),
+                    y.strides());
+        }
+        return y;
     }
 
     Reduction keeping(boolean keep) {

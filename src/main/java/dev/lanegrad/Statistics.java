@@ -148,21 +148,7 @@ public sealed interface Statistics permits Tensor {
     default Tensor cumsum(int axis) {
         Tensor x = (Tensor) this;
         int at = x.shape().axis(axis, "cumsum");
-        Tensor in = Elementwise.convert(x, Reduction.sumType(x));
-        Tensor y = Creation.emptyLike(in);
-        if (x.dim() == 0) {
-            Elementwise.copy(y, in);
-        } else {
-            Scan.cumsum(
-                    in.shape().sizes(),
-                    at,
-                    in.array(),
-                    in.offset(),
-                    in.strides(),
-                    y.array(),
-                    y.offset(),
-                    y.strides());
-        }
+        Tensor y = Reduction.running(x, at, Scan::cumsum);
         return Tape.records(x) ? Tape.record(y, new CumsumBackward0(at), x) : y;
     }
 

@@ -42,21 +42,7 @@ public sealed interface Sums permits Tensor {
     default Tensor cumprod(int axis) {
         Tensor x = (Tensor) this;
         int at = x.shape().axis(axis, "cumprod");
-        Tensor in = Elementwise.convert(x, Reduction.sumType(x));
-        Tensor y = Creation.emptyLike(in);
-        if (x.dim() == 0) {
-            Elementwise.copy(y, in);
-        } else {
-            Scan.cumprod(
-                    in.shape().sizes(),
-                    at,
-                    in.array(),
-                    in.offset(),
-                    in.strides(),
-                    y.array(),
-                    y.offset(),
-                    y.strides());
-        }
+        Tensor y = Reduction.running(x, at, Scan::cumprod);
         return Tape.records(x)
                 ? Tape.record(y, new CumprodBackward0(at, Saved.of(x), Saved.of(y)), x)
                 : y;
