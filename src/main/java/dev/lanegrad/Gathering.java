@@ -74,7 +74,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatter(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
         Positions p = Positions.along("scatter", x, axis, index);
-        Tensor y = p.written(x, p.values("scatter", x, source));
+        Tensor y = p.written(x, p.values("scatter", x, source), Copy::indexCopy);
         return Tape.records(x, source)
                 ? Tape.record(
                         y,
@@ -100,7 +100,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatter(int axis, Tensor index, double value) {
         Tensor x = (Tensor) this;
         Positions p = Positions.along("scatter", x, axis, index);
-        Tensor y = p.written(x, Creation.full(index.shape(), value, x.dtype()));
+        Tensor y = p.written(x, Creation.full(index.shape(), value, x.dtype()), Copy::indexCopy);
         return Tape.records(x)
                 ? Tape.record(y, new ScatterBackward1(p.axis(), Saved.of(index)), x)
                 : y;
@@ -118,21 +118,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
         Positions p = Positions.along("scatterAdd", x, axis, index);
-        Tensor values = p.values("scatterAdd", x, source);
-        Tensor y = Creation.empty(x.shape(), x.dtype());
-        Elementwise.copy(y, x);
-        int n = p.positions().length;
-        IndexAdd.indexAdd(
-                values.array(),
-                values.offset(),
-                1,
-                n,
-                1,
-                p.positions(),
-                0,
-                y.array(),
-                y.offset(),
-                y.numel());
+        Tensor y = p.written(x, p.values("scatterAdd", x, source), IndexAdd::indexAdd);
         return Tape.records(x, source)
                 ? Tape.record(
                         y,
@@ -232,16 +218,15 @@ public sealed interface Gathering permits Tensor {
             return whole;
         }
 
-        /// A copy of `x` with `values` at the positions.
-        Tensor written(Tensor x, Tensor values) {
+        /// A copy of `x` in which the kernel has written `values` at the positions.
+        Tensor written(Tensor x, Tensor values, Indexing.SliceKernel kernel) {
             Tensor y = Creation.empty(x.shape(), x.dtype());
             Elementwise.copy(y, x);
-            int n = positions.length;
-            Copy.indexCopy(
+            kernel.run(
                     values.array(),
                     values.offset(),
                     1,
-                    n,
+                    positions.length,
                     1,
                     positions,
                     0,
