@@ -111,6 +111,12 @@ record TensorArbitraries(DType dtype, Domain domain, double min, double max, Lis
         return Tensor.of(values, shape).to(dtype);
     }
 
+    /// One tensor of these sizes in one of the layouts.
+    Tensor drawLaid(List<Integer> sizes, Random random) {
+        List<Layout> some = allowed();
+        return some.get(random.nextInt(some.size())).copyOf(draw(sizes, random));
+    }
+
     /// Equal elements are not distinct.
     private List<Layout> allowed() {
         List<Layout> some =

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -157,6 +158,29 @@ record Operation(
                 });
     }
 
+    /// Inputs drawn outside of jqwik: small sizes, any layout.
+    Tensor[] draw(Random random) {
+        Map<Character, Integer> byName =
+                sizesOf(name ->
+                        Character.isUpperCase(name)
+                                ? SMALLEST_PLANE + random.nextInt(3)
+                                : 1 + random.nextInt(4));
+        List<Integer> whole =
+                Stream.generate(() -> 1 + random.nextInt(3)).limit(random.nextInt(4)).toList();
+        boolean pair = inputs.stream().filter(i -> i.pattern().equals("*")).count() > 1;
+        return inputs.stream()
+                .map(i -> {
+                    List<Integer> sizes = resolve(i, byName, whole);
+                    boolean repeats = pair && i.pattern().equals("*") && random.nextBoolean();
+                    List<Integer> some =
+                            repeats
+                                    ? sizes.stream().map(n -> random.nextBoolean() ? 1 : n).toList()
+                                    : sizes;
+                    return i.values().drawLaid(some, random);
+                })
+                .toArray(Tensor[]::new);
+    }
+
     /// Inputs with so many elements that several threads share the work.
     Tensor[] large(long seed) {
         long most = inputs.stream().mapToLong(i -> letters(i.pattern())).max().orElse(0);
@@ -190,7 +214,7 @@ record Operation(
             return whole;
         }
         List<Integer> sizes = new ArrayList<>();
-        for (String part : input.pattern().split(",")) {
+        for (String part : input.pattern().split(",", -1)) {
             Integer named = byName.get(part.charAt(0));
             sizes.add(named == null ? Integer.valueOf(part) : named);
         }
