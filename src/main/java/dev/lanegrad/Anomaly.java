@@ -24,21 +24,33 @@ final class Anomaly {
         };
     }
 
-    private static boolean searching() {
+    static boolean isSearching() {
         return SEARCHES.get() > 0 && Modes.current().anomaly;
     }
 
     /// The present stack, if this thread is searching.
-    static @Nullable Throwable trace() {
-        return searching() ? new ForwardCall() : null;
+    static @Nullable Call trace() {
+        return isSearching() ? new Call("the operation was called here") : null;
     }
 
-    /// The call that recorded an operation.
-    static final class ForwardCall extends RuntimeException {
+    /// The present stack as that of a write in place, if this thread is searching.
+    static @Nullable Throwable writeTrace() {
+        return isSearching() ? new Call("the latest write in place was called here") : null;
+    }
+
+    /// A call in the forward, and in which part of the program it was.
+    static final class Call extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        ForwardCall() {
-            super("the operation was called here");
+        private final @Nullable String place = Modes.current().place;
+
+        Call(String what) {
+            super(what);
+        }
+
+        @Override
+        public String getMessage() {
+            return super.getMessage() + (place == null ? "" : ", in " + place);
         }
     }
 
@@ -46,7 +58,7 @@ final class Anomaly {
     ///
     /// @throws IllegalStateException if a gradient has a NaN
     static void backward(Node node, Gradients g) {
-        if (!searching()) {
+        if (!isSearching()) {
             node.rule().backward(g);
             return;
         }
@@ -76,13 +88,14 @@ final class Anomaly {
     }
 
     private static void explain(Node node, RuntimeException e) {
-        Throwable call = node.origin();
+        Call call = node.origin();
         String where =
                 call == null
                         ? "No forward pass information available. Enable detect anomaly during"
                                 + " forward pass for more information."
                         : "Traceback of forward call that caused the error:";
-        Warnings.warn("Error detected in " + node.name() + ". " + where);
+        String place = call == null || call.place == null ? "" : " in " + call.place;
+        Warnings.warn("Error detected in " + node.name() + place + ". " + where);
         if (call != null) {
             e.addSuppressed(call);
         }

@@ -184,7 +184,7 @@ public sealed interface Arithmetic permits Tensor {
     record MulBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
         static MulBackward0 of(Tensor a, Tensor b) {
             return new MulBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
         }
 
         @Override
@@ -238,7 +238,7 @@ public sealed interface Arithmetic permits Tensor {
 
     record DivBackward0(@Nullable Saved a, Saved b) implements Backward {
         static DivBackward0 of(Tensor a, Tensor b) {
-            return new DivBackward0(b.requiresGrad() ? Saved.of(a) : null, Saved.of(b));
+            return new DivBackward0(Tape.tracks(b) ? Saved.of(a) : null, Saved.of(b));
         }
 
         @Override

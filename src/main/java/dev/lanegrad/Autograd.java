@@ -69,6 +69,93 @@ public final class Autograd {
         return Anomaly.detect(checkNan);
     }
 
+    /// Whether this thread looks for the operation whose backward fails or makes a NaN.
+    public static boolean isAnomalyEnabled() {
+        return Anomaly.isSearching();
+    }
+
+    /// Names the part of the program that this thread is in until the mode is closed, for the
+    /// errors that [#detectAnomaly()] finds; modules do so with their paths.
+    public static Mode place(String name) {
+        Modes modes = Modes.current();
+        String before = modes.place;
+        modes.place = name;
+        return () -> modes.place = before;
+    }
+
+    /// Packs what operations on this thread keep for their backward, until the mode is closed, as
+    /// `torch.autograd.graph.saved_tensors_hooks`: into a file, or into fewer bits. (There is no
+    /// `save_on_cpu`: tensors have no other place to be saved from.)
+    ///
+    /// ```java
+    /// try (var _ = Autograd.savedTensorsHooks(
+    ///         t -> t.to(DType.BFLOAT16), packed -> packed.to(DType.FLOAT32))) {
+    ///     loss = model.forward(x).crossEntropy(target);
+    /// }
+    /// loss.backward(); // unpacks, on whatever thread it runs
+    /// ```
+    ///
+    /// Writes in place to a tensor after it was packed are not noticed.
+    ///
+    /// @param pack is called once for each tensor kept, without its history, which it must not
+    ///   write to
+    /// @param unpack is called whenever a derivative asks for it, and returns a tensor of the same
+    ///   shape and type, with the values to compute with
+    /// @param <P> what a tensor is packed into
+    public static <P> Mode savedTensorsHooks(
+            java.util.function.Function<Tensor, P> pack,
+            java.util.function.Function<P, Tensor> unpack) {
+        Modes modes = Modes.current();
+        SavedHooks<?> before = modes.savedHooks;
+        modes.savedHooks = new SavedHooks<>(pack, unpack);
+        return () -> modes.savedHooks = before;
+    }
+
+    // ------------------------------------------------------------ forward mode
+
+    /// A tensor in forward mode, taken apart.
+    ///
+    /// @param primal its values, with their history but without the tangent
+    /// @param tangent the derivative that it carries; null if it depends on no dual tensor
+    public record Dual(Tensor primal, @Nullable Tensor tangent) {}
+
+    /// Lets operations on this thread carry derivatives along with values until the mode is closed,
+    /// as `torch.autograd.forward_ad.dual_level`.
+    ///
+    /// ```java
+    /// try (var _ = Autograd.forwardMode()) {
+    ///     Tensor y = f(Autograd.makeDual(x, v));
+    ///     Tensor jv = Autograd.unpackDual(y).tangent(); // J·v
+    /// }
+    /// ```
+    ///
+    /// The derivatives come from the rules that backward has, each applied and differentiated where
+    /// the operation is: an operation costs several times its value, but nothing is kept for later.
+    /// Tangents of tensors that require gradients have a history themselves, and a backward pass at
+    /// a level carries tangents too, so that both modes mix. Modes without recording do not stop
+    /// tangents; [Tensor#detach()] does.
+    ///
+    /// @throws IllegalStateException if this thread is in forward mode already
+    public static Mode forwardMode() {
+        return ForwardMode.enter();
+    }
+
+    /// A view of `x` that carries `tangent` while this thread is in [#forwardMode()].
+    ///
+    /// @param tangent of the shape and type of `x`
+    /// @throws IllegalStateException outside of forward mode
+    /// @throws IllegalArgumentException if `x` is not floating point or the tangent does not fit
+    public static Tensor makeDual(Tensor x, Tensor tangent) {
+        return ForwardMode.makeDual(x, tangent);
+    }
+
+    /// The values of `x` and its tangent.
+    public static Dual unpackDual(Tensor x) {
+        return ForwardMode.unpackDual(x);
+    }
+
+    // ------------------------------------------------------------ recording
+
     /// Whether operations on this thread are recorded.
     public static boolean isGradEnabled() {
         return Modes.current().grad;

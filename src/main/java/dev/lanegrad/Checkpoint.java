@@ -50,6 +50,7 @@ public final class Checkpoint {
         Tensor out = y.detach();
         node.outputs(OutputInfo.of(out));
         out.setHistory(node, 0);
+        out.dual = y.dual;
         return out;
     }
 

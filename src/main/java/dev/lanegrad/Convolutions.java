@@ -45,8 +45,8 @@ final class Convolutions {
             implements Backward {
         static ConvolutionBackward0 of(Tensor x, Tensor w, ConvShape s) {
             return new ConvolutionBackward0(
-                    w.requiresGrad() ? Saved.of(x) : null,
-                    x.requiresGrad() ? Saved.of(w) : null,
+                    Tape.tracks(w) ? Saved.of(x) : null,
+                    Tape.tracks(x) ? Saved.of(w) : null,
                     layout(w),
                     s);
         }
@@ -158,8 +158,8 @@ final class Convolutions {
         static GradInputBackward of(String name, Tensor gy, Tensor w, ConvShape s) {
             return new GradInputBackward(
                     name,
-                    w.requiresGrad() ? Saved.of(gy) : null,
-                    gy.requiresGrad() ? Saved.of(w) : null,
+                    Tape.tracks(w) ? Saved.of(gy) : null,
+                    Tape.tracks(gy) ? Saved.of(w) : null,
                     layout(w),
                     s);
         }
@@ -203,9 +203,7 @@ final class Convolutions {
             implements Backward {
         static GradWeightBackward of(Tensor x, Tensor gy, ConvShape s) {
             return new GradWeightBackward(
-                    gy.requiresGrad() ? Saved.of(x) : null,
-                    x.requiresGrad() ? Saved.of(gy) : null,
-                    s);
+                    Tape.tracks(gy) ? Saved.of(x) : null, Tape.tracks(x) ? Saved.of(gy) : null, s);
         }
 
         @Override

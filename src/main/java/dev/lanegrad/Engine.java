@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// memory goes back to the pool when its gradient has been consumed.
 final class Engine {
     private final boolean retain;
+    private final boolean create;
+
+    /// Whether something follows each tensor operation of this pass: its own history, or tangents.
     private final boolean recording;
+
     private final Map<Node, Task> tasks = new HashMap<>();
     private final PriorityQueue<Task> ready =
             new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.node.sequence).reversed());
@@ -29,9 +33,11 @@ final class Engine {
     private @Nullable Set<Node> ends;
     private @Nullable Tensor[] captured = {};
 
-    private Engine(boolean retain, boolean recording) {
+    /// @param create whether the gradients get a history
+    private Engine(boolean retain, boolean create) {
         this.retain = retain;
-        this.recording = recording;
+        this.create = create;
+        this.recording = create || ForwardMode.isOn();
     }
 
     /// Adds the gradients of `roots` to the leaves, or only to `inputs` if these are given.
@@ -87,6 +93,13 @@ final class Engine {
         return engine.captured;
     }
 
+    /// The gradients of a node's inputs from those of its outputs, recorded.
+    static @Nullable Tensor[] apply(Node node, @Nullable Tensor[] gradients) {
+        Gradients g = new Gradients(new Engine(true, true), node, gradients);
+        node.rule().backward(g);
+        return g.inputs();
+    }
+
     boolean recording() {
         return recording;
     }
@@ -99,7 +112,7 @@ final class Engine {
         Modes modes = Modes.current();
         boolean gradBefore = modes.grad;
         Engine engineBefore = modes.engine;
-        modes.grad = recording;
+        modes.grad = create;
         modes.engine = recording ? null : this;
         try {
             countDependencies(roots);

@@ -15,16 +15,17 @@ record FunctionCall(Function function, Context context, boolean[] given) impleme
         for (int i = 0; i < x.length; i++) {
             Tensor input = x[i];
             given[i] = input != null;
-            needs[i] = input != null && input.requiresGrad();
+            needs[i] = input != null && Tape.tracks(input);
         }
         Context context = new Context(needs);
         Tensor[] ys;
-        try (var _ = Autograd.noGrad()) {
+        try (var _ = Autograd.noGrad();
+                var _ = ForwardMode.pause()) {
             ys = function.forward(context, x).clone();
         }
         checkDirty(context, ys, records);
         FunctionCall call = new FunctionCall(function, context, given);
-        Node node = records ? new Node(call, Tape.edges(x)) : null;
+        Node node = Tape.hasHistory(x) ? new Node(call, Tape.edges(x)) : null;
         OutputInfo[] infos = new OutputInfo[ys.length];
         for (int k = 0; k < ys.length; k++) {
             infos[k] = OutputInfo.of(ys[k]);
@@ -32,7 +33,13 @@ record FunctionCall(Function function, Context context, boolean[] given) impleme
         }
         if (node != null) {
             node.outputs(infos);
+        }
+        if (records) {
             context.save();
+            ForwardMode.push(ys, call, x);
+            for (Tensor constant : context.nonDifferentiable) {
+                constant.dual = null;
+            }
         }
         return ys;
     }

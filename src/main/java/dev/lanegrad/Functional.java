@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,43 @@ public final class Functional {
         }
     }
 
+    /// The gradient of f, whose value is a single number, at `x`, as `torch.func.grad`.
+    public static Tensor grad(UnaryOperator<Tensor> f, Tensor x) {
+        return gradAndValue(f, x).result();
+    }
+
+    /// The gradient of f, whose value is a single number, and that number.
+    public static Product gradAndValue(UnaryOperator<Tensor> f, Tensor x) {
+        return vjp(f, x, null);
+    }
+
+    /// The gradients of a loss by `parameters` for each sample of a batch by itself: of the shapes
+    /// of the parameters after `[N]`.
+    ///
+    /// Every sample has a forward and a backward of its own, which costs N small passes.
+    ///
+    /// @param loss of the parameters and a batch of one sample, `[1, ...]`; a single number
+    /// @param batch `[N, ...]`, with N ≥ 1
+    public static Tensor[] perSampleGrad(
+            BiFunction<Tensor[], Tensor, Tensor> loss, Tensor[] parameters, Tensor batch) {
+        Tensor[][] samples = new Tensor[parameters.length][batch.size(0)];
+        for (int n = 0; n < batch.size(0); n++) {
+            Tensor sample = batch.narrow(0, n, 1);
+            Product p =
+                    vjp(
+                            w -> one(loss.apply(w, sample)),
+                            parameters,
+                            new @Nullable Tensor[1],
+                            false);
+            for (int i = 0; i < parameters.length; i++) {
+                samples[i][n] = p.product()[i];
+            }
+        }
+        return Arrays.stream(samples)
+                .map(all -> Tensor.stack(Arrays.asList(all), 0))
+                .toArray(Tensor[]::new);
+    }
+
     // ------------------------------------------------------------ Jacobian
 
     /// All derivatives of f at `x`: of the shape of f's value followed by that of `x`.
@@ -112,6 +150,31 @@ public final class Functional {
                             : Tensor.stack(Arrays.asList(rows[j]), 0).reshape(sizes);
         }
         return blocks;
+    }
+
+    /// All derivatives of f at `x` as [#jacobian(UnaryOperator, Tensor)], column by column in
+    /// [forward mode][Autograd#forwardMode()]: one call of f for every element of `x`, which keeps
+    /// nothing. For functions that return more numbers than they take.
+    ///
+    /// @throws IllegalStateException if this thread is in forward mode already
+    public static Tensor jacfwd(UnaryOperator<Tensor> f, Tensor x) {
+        Tensor at = x.detach();
+        Tensor[] columns = new Tensor[x.numel()];
+        Shape shape = Shape.of();
+        for (int j = 0; j < columns.length; j++) {
+            Tensor unit = Creation.zeros(x.shape(), x.dtype());
+            unit.storage().setDouble(j, 1);
+            try (var _ = Autograd.forwardMode()) {
+                Tensor y = f.apply(Autograd.makeDual(at, unit));
+                Tensor tangent = Autograd.unpackDual(y).tangent();
+                columns[j] = (tangent == null ? Tensor.zerosLike(y) : tangent).detach();
+                shape = y.shape();
+            }
+        }
+        long[] sizes = joined(shape.toArray(), x.shape().toArray());
+        return columns.length == 0
+                ? Creation.zeros(x.shape(), x.dtype())
+                : Tensor.stack(Arrays.asList(columns), shape.dim()).reshape(sizes);
     }
 
     // ------------------------------------------------------------ second derivatives
@@ -196,7 +259,7 @@ public final class Functional {
     }
 
     /// Gradients of those outputs that have a history; zeros where there is no path.
-    private static Tensor[] gradients(
+    static Tensor[] gradients(
             Tensor[] y,
             Tensor[] x,
             @Nullable Tensor @Nullable [] v,

@@ -42,7 +42,9 @@ record Kept(String name, Shape shape, DType dtype, long bytes, Storage storage) 
         switch (value) {
             case Saved s -> {
                 Tensor t = s.peek();
-                all.add(new Kept(name, t.shape(), t.dtype(), s.bytes(), t.storage()));
+                if (t != null) {
+                    all.add(new Kept(name, t.shape(), t.dtype(), s.bytes(), t.storage()));
+                }
             }
             case Saved[] array -> {
                 for (int i = 0; i < array.length; i++) {

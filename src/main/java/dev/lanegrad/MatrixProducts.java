@@ -40,7 +40,7 @@ public sealed interface MatrixProducts permits Tensor {
     record MmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
         static MmBackward0 of(Tensor a, Tensor b) {
             return new MmBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
         }
 
         @Override
@@ -119,8 +119,8 @@ public sealed interface MatrixProducts permits Tensor {
             implements Backward {
         static AddmmBackward0 of(Tensor a, Tensor b, double beta, double alpha) {
             return new AddmmBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null,
-                    a.requiresGrad() ? Saved.of(b) : null,
+                    Tape.tracks(b) ? Saved.of(a) : null,
+                    Tape.tracks(a) ? Saved.of(b) : null,
                     beta,
                     alpha);
         }
@@ -178,7 +178,7 @@ public sealed interface MatrixProducts permits Tensor {
     record BmmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
         static BmmBackward0 of(Tensor a, Tensor b) {
             return new BmmBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
         }
 
         @Override
@@ -224,7 +224,7 @@ public sealed interface MatrixProducts permits Tensor {
     record MvBackward0(@Nullable Saved a, @Nullable Saved v) implements Backward {
         static MvBackward0 of(Tensor a, Tensor v) {
             return new MvBackward0(
-                    v.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(v) : null);
+                    Tape.tracks(v) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(v) : null);
         }
 
         @Override
@@ -268,7 +268,7 @@ public sealed interface MatrixProducts permits Tensor {
     record DotBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
         static DotBackward0 of(Tensor a, Tensor b) {
             return new DotBackward0(
-                    b.requiresGrad() ? Saved.of(a) : null, a.requiresGrad() ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
         }
 
         @Override

@@ -138,7 +138,7 @@ final class MatrixShapes {
         if (stack.dim() < 3 || one.dim() > 2) {
             return false;
         }
-        if (one.requiresGrad()) {
+        if (Tape.tracks(one)) {
             return true;
         }
         return a.dim() != 2 && (stack.numel() == 0 || rowsFold(stackLeft ? a : transposed(b)));

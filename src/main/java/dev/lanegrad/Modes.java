@@ -18,6 +18,15 @@ final class Modes {
     /// Whether such a backward pass stops at a NaN.
     boolean checkNan;
 
+    /// The level of forward mode that this thread is at, if any.
+    ForwardMode.@Nullable Level level;
+
+    /// What packs the tensors that operations keep, if anything does.
+    @Nullable SavedHooks<?> savedHooks;
+
+    /// The part of the program that errors name, if they are being looked for.
+    @Nullable String place;
+
     /// The backward pass that this thread runs and that does not record itself, if any.
     @Nullable Engine engine;
 

@@ -19,7 +19,7 @@ public final class Node {
     private volatile @Nullable NodeHooks hooks;
 
     /// Where the operation was called, if errors are being looked for.
-    private final @Nullable Throwable origin = Anomaly.trace();
+    private final Anomaly.@Nullable Call origin = Anomaly.trace();
 
     private final String name;
 
@@ -96,7 +96,7 @@ public final class Node {
         return hooks;
     }
 
-    @Nullable Throwable origin() {
+    Anomaly.@Nullable Call origin() {
         return origin;
     }
 

@@ -51,7 +51,7 @@ record PairLoss(
             return y;
         }
         Backward rule = new Recorded(this, Saved.of(x), Saved.of(t), reduction.divisor(shape));
-        return constantTarget && !t.requiresGrad()
+        return constantTarget && !Tape.tracks(t)
                 ? Tape.record(y, rule, x)
                 : Tape.record(y, rule, x, t);
     }

@@ -1,22 +1,46 @@
 package dev.lanegrad;
 
-/// A tensor that an operation keeps alive for its backward, with the version it had then.
+import org.jspecify.annotations.Nullable;
+
+/// A tensor that an operation keeps alive for its backward, with the version it had then; or what
+/// [Autograd#savedTensorsHooks] has made of it, and where its gradient goes.
 final class Saved {
-    private final Tensor tensor;
+    /// What is kept, unless it is packed.
+    private final @Nullable Tensor tensor;
+
+    private final SavedHooks.@Nullable Packed<?> packed;
+    private final OutputInfo info;
     private final int version;
 
     /// Whether it had a history when it was saved; an output of the operation has none yet.
     private final boolean history;
 
-    private Saved(Tensor tensor) {
-        this.tensor = tensor;
+    /// Where the gradient of a packed tensor goes.
+    private @Nullable Edge edge;
+
+    /// What else was packed of a tensor that waits for its history.
+    private final @Nullable Saved before;
+
+    private Saved(Tensor tensor, @Nullable SavedHooks<?> hooks) {
+        this.info = OutputInfo.of(tensor);
         this.version = tensor.version().value();
         this.history = tensor.requiresGrad();
+        if (hooks == null) {
+            this.tensor = tensor;
+            this.packed = null;
+            this.before = null;
+        } else {
+            this.tensor = null;
+            this.packed = hooks.packed(tensor);
+            this.edge = tensor.gradientEdge();
+            this.before = history ? null : tensor.awaitHistory(this);
+        }
     }
 
     /// @throws IllegalStateException if it is an inference tensor, with PyTorch's sentence
     static Saved of(Tensor tensor) {
-        if (tensor.isInference() && Modes.current().grad) {
+        Modes modes = Modes.current();
+        if (tensor.isInference() && modes.grad) {
             throw new IllegalStateException(
                     "Inference tensors cannot be saved for backward. Please do not use Tensors"
                             + " created in inference mode in computation tracked by autograd. To"
@@ -24,54 +48,84 @@ final class Saved {
                             + " use it in autograd, or use `no_grad()` instead of"
                             + " `inference_mode()`.");
         }
-        return new Saved(tensor);
+        return new Saved(tensor, modes.savedHooks);
     }
 
     /// The tensor as it was.
     ///
     /// @throws IllegalStateException if it was written to in place since, with PyTorch's sentence
     Tensor get() {
-        int now = tensor.version().value();
-        if (now != version) {
-            Node fn = tensor.gradFn();
-            Node saver = Modes.current().differentiating;
-            if (fn != null && !history && saver != null) {
-                fn = saver;
-            }
-            String origin =
-                    fn == null
-                            ? ""
-                            : ", which is output "
-                                    + tensor.outputNr()
-                                    + " of "
-                                    + fn.operation()
-                                    + ",";
-            throw new IllegalStateException(
-                    "one of the variables needed for gradient computation has been modified by an"
-                            + " inplace operation: ["
-                            + tensor.typeName()
-                            + " "
-                            + tensor.shape()
-                            + "]"
-                            + origin
-                            + " is at version "
-                            + now
-                            + "; expected version "
-                            + version
-                            + " instead. Hint: enable anomaly detection to find the operation that"
-                            + " failed to compute its gradient, with"
-                            + " autograd.set_detect_anomaly(True, check_nan=False).");
+        Tensor kept = tensor;
+        if (kept == null) {
+            return unpacked();
         }
-        return tensor;
+        if (kept.version().value() != version) {
+            throw modified(kept);
+        }
+        return kept;
     }
 
-    /// The tensor as it is now.
-    Tensor peek() {
-        return tensor;
+    private Tensor unpacked() {
+        Tensor y = java.util.Objects.requireNonNull(packed).unpack().detach();
+        if (!info.equals(OutputInfo.of(y))) {
+            throw new IllegalStateException(
+                    "saved tensor hooks: packed was %s %s, but unpacked is %s %s"
+                            .formatted(info.dtype(), info.shape(), y.dtype(), y.shape()));
+        }
+        if (edge != null) {
+            y.setHistory(edge.node(), edge.outputNr());
+        }
+        return y;
+    }
+
+    private IllegalStateException modified(Tensor kept) {
+        Node fn = kept.gradFn();
+        Node saver = Modes.current().differentiating;
+        if (fn != null && !history && saver != null) {
+            fn = saver;
+        }
+        String origin =
+                fn == null
+                        ? ""
+                        : ", which is output " + kept.outputNr() + " of " + fn.operation() + ",";
+        return kept.version()
+                .explained(
+                        "one of the variables needed for gradient computation has been modified by"
+                                + " an inplace operation: ["
+                                + kept.typeName()
+                                + " "
+                                + kept.shape()
+                                + "]"
+                                + origin
+                                + " is at version "
+                                + kept.version().value()
+                                + "; expected version "
+                                + version
+                                + " instead. ");
+    }
+
+    /// The tensor as it is now, or what it was packed into if that is a tensor.
+    @Nullable Tensor peek() {
+        return tensor != null || packed == null
+                ? tensor
+                : packed.value() instanceof Tensor t ? t : null;
     }
 
     /// Bytes that keeping the tensor holds.
     long bytes() {
-        return (long) tensor.numel() * tensor.dtype().bytes();
+        Tensor t = peek();
+        return t == null ? 0 : (long) t.numel() * t.dtype().bytes();
+    }
+
+    // ------------------------------------------------------------ packed outputs
+
+    /// Tells a packed output of an operation which one it is.
+    void outputOf(Node node, int outputNr) {
+        edge = new Edge(node, outputNr);
+    }
+
+    /// What was packed of the same tensor before.
+    @Nullable Saved before() {
+        return before;
     }
 }

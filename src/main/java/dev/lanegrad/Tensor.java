@@ -71,6 +71,12 @@ public final class Tensor
     /// The accumulated gradient of a leaf.
     @Nullable Tensor grad;
 
+    /// The tangent in forward mode.
+    ForwardMode.@Nullable Dual dual;
+
+    /// What was packed of this tensor before it had a history.
+    private @Nullable Saved packed;
+
     /// Whether this is a Java number in the guise of a tensor, which yields to tensors in
     /// promotion.
     final boolean isNumber;
@@ -713,6 +719,17 @@ public final class Tensor
         outputNr = output;
         requiresGrad = true;
         historyVersion = version.value();
+        for (Saved saved = packed; saved != null; saved = saved.before()) {
+            saved.outputOf(node, output);
+        }
+        packed = null;
+    }
+
+    /// Lets `saved` know the history that this tensor gets; what was packed of it before.
+    @Nullable Saved awaitHistory(Saved saved) {
+        Saved before = packed;
+        packed = saved;
+        return before;
     }
 
     private void moveRetention(Node to) {

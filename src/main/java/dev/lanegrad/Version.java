@@ -1,9 +1,14 @@
 package dev.lanegrad;
 
+import org.jspecify.annotations.Nullable;
+
 /// Counts the in-place writes to a storage; shared by a tensor, its views and what was detached
 /// from it.
 final class Version {
     private int value;
+
+    /// Where the latest write was called, if errors are being looked for.
+    private @Nullable Throwable write;
 
     int value() {
         return value;
@@ -11,5 +16,27 @@ final class Version {
 
     void bump() {
         value++;
+        write = Anomaly.writeTrace();
+    }
+
+    /// The error that a saved tensor was written to, with PyTorch's hint and, if it is known, the
+    /// place of the write.
+    IllegalStateException explained(String message) {
+        IllegalStateException e =
+                new IllegalStateException(
+                        message
+                                + (Anomaly.isSearching()
+                                        ? "Hint: the backtrace further above shows the operation"
+                                                + " that failed to compute its gradient. The"
+                                                + " variable in question was changed in there or"
+                                                + " anywhere later. Good luck!"
+                                        : "Hint: enable anomaly detection to find the operation"
+                                                + " that failed to compute its gradient, with"
+                                                + " autograd.set_detect_anomaly(True,"
+                                                + " check_nan=False)."));
+        if (write != null) {
+            e.addSuppressed(write);
+        }
+        return e;
     }
 }

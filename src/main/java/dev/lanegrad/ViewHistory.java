@@ -29,6 +29,13 @@ final class ViewHistory {
     ///
     /// @param inputs of the operation, `x` being the first
     static void write(Tensor x, Backward rule, @Nullable Tensor... inputs) {
+        if (Tape.hasHistory(inputs)) {
+            setHistory(x, rule, inputs);
+        }
+        ForwardMode.pushWrite(x, rule, inputs);
+    }
+
+    private static void setHistory(Tensor x, Backward rule, @Nullable Tensor... inputs) {
         Tensor base = x.base();
         @Nullable Edge[] edges = new Edge[inputs.length];
         Arrays.setAll(

@@ -114,15 +114,29 @@ class ModesTest {
     void anomalyDetectionNamesTheOperationWhoseBackwardFails() {
         List<String> warnings = new ArrayList<>();
         Consumer<String> before = Lanegrad.onWarning(warnings::add);
-        try (var _ = Autograd.detectAnomaly(false)) {
+        try (var _ = Autograd.detectAnomaly(false);
+                var _ = Autograd.place("the test")) {
             Tensor y = x.exp();
             y.add_(1);
             IllegalStateException e =
                     assertThrows(IllegalStateException.class, () -> y.sum().backward());
-            assertEquals(1, e.getSuppressed().length);
+            assertEquals(
+                    List.of(
+                            "the latest write in place was called here, in the test",
+                            "the operation was called here, in the test"),
+                    java.util.Arrays.stream(e.getSuppressed()).map(Throwable::getMessage).toList());
+            assertTrue(
+                    e.getMessage()
+                            .startsWith(
+                                    "one of the variables needed for gradient computation has been"
+                                            + " modified by an inplace operation: [FloatTensor"
+                                            + " [2]], which is output 0 of Exp, is at version 1;"
+                                            + " expected version 0 instead. Hint: the backtrace"
+                                            + " further above"),
+                    e.getMessage());
         } finally {
             Lanegrad.onWarning(before);
         }
-        assertTrue(warnings.getFirst().startsWith("Error detected in ExpBackward0."));
+        assertTrue(warnings.getFirst().startsWith("Error detected in ExpBackward0 in the test."));
     }
 }

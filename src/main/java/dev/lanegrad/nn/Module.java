@@ -36,6 +36,8 @@ public abstract class Module {
     private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
     private final SequencedMap<String, Child> children = new LinkedHashMap<>();
     private @Nullable ModuleHooks hooks;
+    private @Nullable Module parent;
+    private String nameInParent = "";
     private boolean training = true;
     private boolean frozen;
 
@@ -72,8 +74,25 @@ public abstract class Module {
     /// What this module makes of `x`, with its hooks; [#forward(Tensor)] leaves out its own, though
     /// not those of its children.
     public final Tensor call(Tensor x) {
+        if (!Autograd.isAnomalyEnabled()) {
+            return callHere(x);
+        }
+        try (var _ = Autograd.place(path())) {
+            return callHere(x);
+        }
+    }
+
+    private Tensor callHere(Tensor x) {
         ModuleHooks h = hooks;
         return h == null ? forward(x) : h.call(this, x);
+    }
+
+    /// The names from the outermost module to this one; the kind of this one if it has no parent.
+    private String path() {
+        Module above = parent;
+        return above == null
+                ? typeName()
+                : (above.parent == null ? "" : above.path() + ".") + nameInParent;
     }
 
     /// Calls `hook` before every forward of this module.
@@ -122,6 +141,8 @@ public abstract class Module {
         checkName("module", name);
         Child child = new Child(module);
         children.put(name, child);
+        module.parent = this;
+        module.nameInParent = name;
         return child;
     }
 

@@ -2,6 +2,7 @@ package dev.lanegrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +83,46 @@ class CatalogueTest {
                     GradCheck.options().fast().checkSecondAll(op.function(), leaves(inputs));
             assertTrue(report.passed(), report::toString);
         });
+    }
+
+    /// ⟨w, J·t⟩ of forward mode is ⟨Jᵀ·w, t⟩ of backward.
+    @TestFactory
+    Stream<DynamicTest> tangentsAreThoseOfBackward() {
+        return everyOperation((op, inputs) -> {
+            if (Arrays.stream(inputs).allMatch(x -> x.numel() == 0)) {
+                return; // a mean of nothing is NaN, and so is its tangent
+            }
+            @Nullable Tensor[] gradients = gradients(op, false, leaves(inputs));
+            double backward = 0;
+            double scale = 1;
+            for (int i = 0; i < inputs.length; i++) {
+                Tensor g = gradients[i];
+                if (g != null) {
+                    backward += dot(g, weights(inputs[i]));
+                    scale += dot(g.abs(), weights(inputs[i]).abs());
+                }
+            }
+            double forward = 0;
+            try (var _ = Autograd.forwardMode()) {
+                Tensor[] duals =
+                        Arrays.stream(inputs)
+                                .map(x -> Autograd.makeDual(x.detach(), weights(x)))
+                                .toArray(Tensor[]::new);
+                for (Tensor y : op.function().apply(duals)) {
+                    Tensor tangent = Autograd.unpackDual(y).tangent();
+                    assertFalse(y.requiresGrad(), "forward mode left a history");
+                    if (tangent != null) {
+                        assertEquals(y.shape(), tangent.shape());
+                        forward += dot(weights(y), tangent);
+                    }
+                }
+            }
+            assertEquals(backward, forward, 1e-11 * scale);
+        });
+    }
+
+    private static double dot(Tensor a, Tensor b) {
+        return ((Number) a.mul(b).sum().item()).doubleValue();
     }
 
     /// The fused reading of backward and the one that is recorded agree.
