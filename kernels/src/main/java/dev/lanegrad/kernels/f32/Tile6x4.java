@@ -24,12 +24,19 @@ import jdk.incubator.vector.VectorSpecies;
 /// Straight-line code with one local a register is what the compiler keeps in registers: arrays and
 /// loops over rows spill. So does a second loop around the first, or a branch after it: then even
 /// the row offsets go through vector registers and a quarter of the speed is lost.
+///
+/// `kc` is at most [Blocking#KC]. The bounds of it and of the offsets, which no array reaches, are
+/// there for the compiler: sums that cannot overflow are widened to addresses outside of the loop,
+/// others one by one inside, which is a tenth of its instructions.
 final class Tile6x4 {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
     private static final int COLUMNS = 4;
     private static final int NR = COLUMNS * W;
     private static final int LDA = Blocking.LDA;
+    private static final int KC = Blocking.KC;
+    private static final int LAST_A = Integer.MAX_VALUE - 6 * LDA;
+    private static final int LAST_B = Integer.MAX_VALUE - KC * NR;
 
     private Tile6x4() {}
 
@@ -46,6 +53,9 @@ final class Tile6x4 {
             float[] c,
             int co,
             int ldc) {
+        int n = Math.min(kc, KC);
+        int af = Math.min(ao, LAST_A);
+        int bf = Math.min(bo, LAST_B);
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c01 = FloatVector.zero(S);
         FloatVector c02 = FloatVector.zero(S);
@@ -70,38 +80,38 @@ final class Tile6x4 {
         FloatVector c51 = FloatVector.zero(S);
         FloatVector c52 = FloatVector.zero(S);
         FloatVector c53 = FloatVector.zero(S);
-        for (int k = 0; k < kc; k++) {
-            int bk = bo + k * NR;
+        for (int k = 0; k < n; k++) {
+            int bk = bf + k * NR;
             FloatVector b0 = FloatVector.fromArray(S, b, bk);
             FloatVector b1 = FloatVector.fromArray(S, b, bk + W);
             FloatVector b2 = FloatVector.fromArray(S, b, bk + 2 * W);
             FloatVector b3 = FloatVector.fromArray(S, b, bk + 3 * W);
-            FloatVector a0 = FloatVector.broadcast(S, a[ao + k]);
+            FloatVector a0 = FloatVector.broadcast(S, a[af + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(S, a[ao + k + LDA]);
+            FloatVector a1 = FloatVector.broadcast(S, a[af + k + LDA]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(S, a[ao + k + 2 * LDA]);
+            FloatVector a2 = FloatVector.broadcast(S, a[af + k + 2 * LDA]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(S, a[ao + k + 3 * LDA]);
+            FloatVector a3 = FloatVector.broadcast(S, a[af + k + 3 * LDA]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(S, a[ao + k + 4 * LDA]);
+            FloatVector a4 = FloatVector.broadcast(S, a[af + k + 4 * LDA]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(S, a[ao + k + 5 * LDA]);
+            FloatVector a5 = FloatVector.broadcast(S, a[af + k + 5 * LDA]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
@@ -163,6 +173,14 @@ final class Tile6x4 {
             float[] c,
             int co,
             int ldc) {
+        int n = Math.min(kc, KC);
+        int f0 = Math.min(at0, LAST_A);
+        int f1 = Math.min(at1, LAST_A);
+        int f2 = Math.min(at2, LAST_A);
+        int f3 = Math.min(at3, LAST_A);
+        int f4 = Math.min(at4, LAST_A);
+        int f5 = Math.min(at5, LAST_A);
+        int bf = Math.min(bo, LAST_B);
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c01 = FloatVector.zero(S);
         FloatVector c02 = FloatVector.zero(S);
@@ -187,38 +205,38 @@ final class Tile6x4 {
         FloatVector c51 = FloatVector.zero(S);
         FloatVector c52 = FloatVector.zero(S);
         FloatVector c53 = FloatVector.zero(S);
-        for (int k = 0; k < kc; k++) {
-            int bk = bo + k * NR;
+        for (int k = 0; k < n; k++) {
+            int bk = bf + k * NR;
             FloatVector b0 = FloatVector.fromArray(S, b, bk);
             FloatVector b1 = FloatVector.fromArray(S, b, bk + W);
             FloatVector b2 = FloatVector.fromArray(S, b, bk + 2 * W);
             FloatVector b3 = FloatVector.fromArray(S, b, bk + 3 * W);
-            FloatVector a0 = FloatVector.broadcast(S, a[at0 + k]);
+            FloatVector a0 = FloatVector.broadcast(S, a[f0 + k]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
             c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(S, a[at1 + k]);
+            FloatVector a1 = FloatVector.broadcast(S, a[f1 + k]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
             c12 = a1.fma(b2, c12);
             c13 = a1.fma(b3, c13);
-            FloatVector a2 = FloatVector.broadcast(S, a[at2 + k]);
+            FloatVector a2 = FloatVector.broadcast(S, a[f2 + k]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
             c23 = a2.fma(b3, c23);
-            FloatVector a3 = FloatVector.broadcast(S, a[at3 + k]);
+            FloatVector a3 = FloatVector.broadcast(S, a[f3 + k]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
-            FloatVector a4 = FloatVector.broadcast(S, a[at4 + k]);
+            FloatVector a4 = FloatVector.broadcast(S, a[f4 + k]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
             c42 = a4.fma(b2, c42);
             c43 = a4.fma(b3, c43);
-            FloatVector a5 = FloatVector.broadcast(S, a[at5 + k]);
+            FloatVector a5 = FloatVector.broadcast(S, a[f5 + k]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
             c52 = a5.fma(b2, c52);
