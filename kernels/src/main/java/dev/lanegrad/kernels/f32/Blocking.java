@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.Simd;
 
 /// How matrix products are cut to fit registers and caches.
@@ -39,10 +40,25 @@ final class Blocking {
     /// Chunks that a product should have for many threads to share it.
     static final int CHUNKS = 8;
 
+    /// Elements to skip in an array of [#panels]: what follows begins at a cache line.
+    static final int LINE = (64 - 16) / Float.BYTES;
+
+    /// Elements of 4 MiB.
+    private static final int LARGE = (1 << 22) / Float.BYTES;
+
     /// A row of nothing, to be added to a tile's sums.
     static final float[] ZEROS = new float[NR];
 
     private Blocking() {}
+
+    /// A scratch array for panels of B, `n` elements from [#LINE] on.
+    ///
+    /// A vector of 64 bytes that straddles two cache lines is read twice, which costs a product up
+    /// to a fifth of its speed. Where an array lies is not for a program to choose, but the G1
+    /// collector gives a large one regions of its own, at whose start its header of 16 bytes lies.
+    static float[] panels(int n) {
+        return Scratch.floats(Math.max(LINE + n, LARGE));
+    }
 
     /// Rows of a tile of `columns` vectors.
     static int rows(int columns) {

@@ -105,13 +105,21 @@ final class ConvGradWeight {
         int width = Blocking.parts(outputs, W) * W;
         boolean inPlace = pitch == NR && outputs == NR;
         float[] a = Scratch.floats(PIXELS * lda);
-        float[] panels = inPlace ? gy : Scratch.floats(PIXELS * width);
+        float[] panels = inPlace ? gy : Blocking.panels(PIXELS * width);
         for (int block = b0; block < b1; block++) {
             int p0 = Blocking.start(block, window.pixels(), blocks);
             int n = Blocking.start(block + 1, window.pixels(), blocks) - p0;
             for (int j = 0; j < outputs && !inPlace; j += NR) {
                 int at = gyo + p0 * pitch + j;
-                Pack.panel(n, Math.min(NR, outputs - j), gy, at, pitch, 1, panels, j * n);
+                Pack.panel(
+                        n,
+                        Math.min(NR, outputs - j),
+                        gy,
+                        at,
+                        pitch,
+                        1,
+                        panels,
+                        Blocking.LINE + j * n);
             }
             for (int band = 0; band < bands; band++) {
                 int i = k0 + Blocking.start(band, k1 - k0, bands);
@@ -119,7 +127,7 @@ final class ConvGradWeight {
                 x.pack(p0, p0 + n, i, i + rows, a, 0, lda);
                 Rows columns = Rows.columnsInPlace(rows, n, a, 0, lda);
                 for (int j = 0; j < outputs; j += NR) {
-                    int bo = inPlace ? gyo + p0 * pitch : j * n;
+                    int bo = inPlace ? gyo + p0 * pitch : Blocking.LINE + j * n;
                     int at = gwo + i * ldw + j;
                     float[] z = block > b0 ? gw : ZEROS;
                     int zo = block > b0 ? at : 0;

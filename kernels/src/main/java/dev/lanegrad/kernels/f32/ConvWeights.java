@@ -55,8 +55,9 @@ final class ConvWeights {
             return new ConvWeights(window, channels, outputs, w, wo, false);
         }
         int width = Blocking.parts(outputs, W) * W;
-        float[] panels = Scratch.floats(window.taps() * channels * width);
-        ConvWeights packed = new ConvWeights(window, channels, outputs, panels, 0, true);
+        float[] panels = Blocking.panels(window.taps() * channels * width);
+        ConvWeights packed =
+                new ConvWeights(window, channels, outputs, panels, Blocking.LINE, true);
         int panelCount = Blocking.parts(outputs, NR);
         Parallel.run(
                 packed.steps * panelCount,

@@ -75,7 +75,7 @@ final class GemmBlocks {
         this.co = co;
         this.ldc = ldc;
         int lda = acs == 1 ? ars : acs;
-        boolean small = n <= 2 * NR || (long) m * k <= 1 << 14;
+        boolean small = n <= NR || (long) m * k <= 1 << 12;
         packA = (acs != 1 && ars != 1) || !small || lda % 512 == 0;
     }
 
@@ -84,7 +84,7 @@ final class GemmBlocks {
         int steps = Blocking.parts(k, KC);
         boolean packB = bcs != 1 || brs != NR || n != NR;
         int width = Math.min(NC, (n + W - 1) / W * W);
-        float[] panels = packB ? Scratch.floats(Blocking.parts(k, steps) * width) : b;
+        float[] panels = packB ? Blocking.panels(Blocking.parts(k, steps) * width) : b;
         for (int j = 0; j < n; j += NC) {
             int nb = Math.min(NC, n - j);
             for (int s = 0; s < steps; s++) {
@@ -93,7 +93,7 @@ final class GemmBlocks {
                 if (packB) {
                     packPanels(k0, kc, j, nb, panels);
                 }
-                int po = packB ? 0 : bo + k0 * NR;
+                int po = packB ? Blocking.LINE : bo + k0 * NR;
                 multiply(k0, kc, j, nb, panels, po, accumulate || s > 0);
             }
         }
@@ -109,7 +109,7 @@ final class GemmBlocks {
                 grain,
                 (from, to) -> {
                     int at = bo + k0 * brs + j0 * bcs;
-                    Pack.panels(kc, nb, from, to, b, at, brs, bcs, panels, 0);
+                    Pack.panels(kc, nb, from, to, b, at, brs, bcs, panels, Blocking.LINE);
                 });
     }
 
