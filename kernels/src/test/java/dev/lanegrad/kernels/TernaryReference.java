@@ -33,11 +33,13 @@ public final class TernaryReference {
         put(Ternary.HYPOT_BACKWARD, ternary(3, (gy, a, y) -> gy * (a / y)));
         put(
                 Ternary.LOGADDEXP_BACKWARD,
-                ternary(16, (gy, a, b) -> gy * UnaryReference.sigmoid(a - b)));
+                ternary(16, (gy, a, b) -> gy * UnaryReference.sigmoid(a - b))
+                        .condition3(TernaryReference::difference));
         double ln2 = StrictMath.log(2);
         put(
                 Ternary.LOGADDEXP2_BACKWARD,
-                ternary(16, (gy, a, b) -> gy * UnaryReference.sigmoid((a - b) * ln2)));
+                ternary(16, (gy, a, b) -> gy * UnaryReference.sigmoid((a - b) * ln2))
+                        .condition3(TernaryReference::difference));
         put(Ternary.PRELU_BACKWARD_SELF, ternary(1, (gy, a, b) -> a > 0 ? gy : gy * b));
         put(
                 Ternary.FMOD_BACKWARD_OTHER,
@@ -84,5 +86,10 @@ public final class TernaryReference {
 
     private static double inverse(double a, double b) {
         return a == 0 && b == 0 ? 0 : 1 / (a * a + b * b);
+    }
+
+    /// Of `e^(a - b)`, whose relative error is the absolute one of the rounded difference.
+    private static double difference(double gy, double a, double b) {
+        return Math.max(1, Math.abs(a - b) / 8);
     }
 }
