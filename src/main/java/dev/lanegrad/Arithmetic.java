@@ -1,7 +1,6 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Binary;
-import dev.lanegrad.kernels.any.Unary;
 import org.jspecify.annotations.Nullable;
 
 /// Addition, multiplication and their kin, of tensors that broadcast to each other and of numbers.
@@ -198,13 +197,14 @@ public sealed interface Arithmetic permits Tensor {
         }
     }
 
-    /// `x·value` inside a rule: its node has one input, where the user's [#mul(double)] has two.
-    private static Tensor scaled(Tensor x, double value) {
-        Tensor y = Elementwise.binary(Binary.MUL, "mul", x, Creation.number(value), 0, 0);
-        return Tape.records(x) ? Tape.record(y, new MulBackward1(value), x) : y;
-    }
-
+    /// The product of a tensor and a number inside an operation: its node has one input, where the
+    /// user's [#mul(double)] has two.
     record MulBackward1(double value) implements Backward {
+        static Tensor apply(Tensor x, double value) {
+            Tensor y = Elementwise.binary(Binary.MUL, "mul", x, Creation.number(value), 0, 0);
+            return Tape.records(x) ? Tape.record(y, new MulBackward1(value), x) : y;
+        }
+
         @Override
         public boolean keepsTensors() {
             return false;
@@ -212,7 +212,7 @@ public sealed interface Arithmetic permits Tensor {
 
         @Override
         public void backward(Gradients g) {
-            g.put(0, scaled(g.gy(), value));
+            g.put(0, apply(g.gy(), value));
         }
     }
 
@@ -249,106 +249,6 @@ public sealed interface Arithmetic permits Tensor {
             }
             if (g.needs(1) && a != null) {
                 g.put(1, g.gy().neg().mul(a.get().div(divisor).div(divisor)));
-            }
-        }
-    }
-
-    // ------------------------------------------------------------ pow
-
-    /// `this` to the power of `exponent`, as `torch.pow`; multiplies for exponents 2 and 3.
-    default Tensor pow(double exponent) {
-        Tensor x = (Tensor) this;
-        return PowBackward0.apply(x.dtype().isFloatingPoint() ? x : x.to(DType.FLOAT32), exponent);
-    }
-
-    /// `this` to the power of `exponent`, as `torch.pow`; multiplies for exponents 2 and 3.
-    ///
-    /// @throws IllegalArgumentException if an integer tensor meets a negative exponent
-    default Tensor pow(long exponent) {
-        Tensor x = (Tensor) this;
-        if (x.dtype().isFloatingPoint()) {
-            return PowBackward0.apply(x, (double) exponent);
-        }
-        return pow(Creation.number(exponent));
-    }
-
-    record PowBackward0(Saved x, double exponent) implements Backward {
-        static Tensor apply(Tensor x, double exponent) {
-            Tensor y = value(x, exponent);
-            return Tape.records(x) ? Tape.record(y, new PowBackward0(Saved.of(x), exponent), x) : y;
-        }
-
-        private static Tensor value(Tensor x, double exponent) {
-            if (exponent == 2) {
-                return Elementwise.unary(Unary.SQUARE, x, 0, 0);
-            }
-            if (exponent == 3) {
-                return Elementwise.unary(Unary.CUBE, x, 0, 0);
-            }
-            if (exponent == 0.5) {
-                return Elementwise.unary(Unary.SQRT, x, 0, 0);
-            }
-            if (exponent == 1) {
-                return Copies.copy(x.detach());
-            }
-            if (exponent == 0) {
-                return Creation.fullLike(x, 1);
-            }
-            if (exponent == -1) {
-                return Elementwise.unary(Unary.RECIPROCAL, x, 0, 0);
-            }
-            if (exponent == -2) {
-                return Elementwise.unary(
-                        Unary.RECIPROCAL, Elementwise.unary(Unary.SQUARE, x, 0, 0), 0, 0);
-            }
-            return Elementwise.unary(Unary.POW_SCALAR, x, exponent, 0);
-        }
-
-        @Override
-        public void backward(Gradients g) {
-            if (exponent == 0) {
-                g.put(0, Creation.fullLike(x.get(), 0));
-            } else {
-                g.put(0, g.gy().mul(scaled(x.get().pow(exponent - 1), exponent)));
-            }
-        }
-    }
-
-    /// `this` to the power of `exponent`, element by element, as `torch.pow`.
-    ///
-    /// @throws IllegalArgumentException if integers meet a negative exponent
-    default Tensor pow(Tensor exponent) {
-        Tensor x = (Tensor) this;
-        DType dtype = Promotion.of(x, exponent);
-        if (x.dtype() == DType.BOOL && exponent.dtype() == DType.BOOL && !exponent.isNumber) {
-            throw new IllegalArgumentException("pow: not defined for two bools");
-        }
-        if (!dtype.isFloatingPoint() && exponent.isNumber && exponent.storage().getLong(0) < 0) {
-            throw new IllegalArgumentException(
-                    "Integers to negative integer powers are not allowed.");
-        }
-        Tensor y = Elementwise.binary(Binary.POW, "pow", x, exponent, dtype, 0, 0);
-        return Tape.records(x, exponent)
-                ? Tape.record(
-                        y,
-                        new PowBackward1(Saved.of(x), Saved.of(exponent), Saved.of(y)),
-                        x,
-                        exponent)
-                : y;
-    }
-
-    record PowBackward1(Saved x, Saved exponent, Saved y) implements Backward {
-        @Override
-        public void backward(Gradients g) {
-            Tensor base = x.get();
-            Tensor e = exponent.get();
-            if (g.needs(0)) {
-                Tensor slope = e.mul(base.pow(e.sub(1)));
-                g.put(0, g.gy().mul(slope.maskedFill(e.eq(0), 0)));
-            }
-            if (g.needs(1)) {
-                Tensor flat = base.eq(0).logicalAnd(e.ge(0));
-                g.put(1, g.gy().mul(y.get().mul(base.log()).maskedFill(flat, 0)));
             }
         }
     }

@@ -34,11 +34,21 @@ public sealed interface Bitwise permits Tensor {
         return shifted("bitwiseLeftShift", Binary.BITWISE_LEFT_SHIFT, (Tensor) this, other);
     }
 
+    /// The bits moved to higher places, as Python's `tensor << number`.
+    default Tensor bitwiseLeftShift(long places) {
+        return bitwiseLeftShift(Creation.number(places));
+    }
+
     /// The bits moved to lower places, the sign repeated, as `torch.bitwise_right_shift`.
     ///
     /// @throws IllegalArgumentException if either is floating point, or both are bool
     default Tensor bitwiseRightShift(Tensor other) {
         return shifted("bitwiseRightShift", Binary.BITWISE_RIGHT_SHIFT, (Tensor) this, other);
+    }
+
+    /// The bits moved to lower places, as Python's `tensor >> number`.
+    default Tensor bitwiseRightShift(long places) {
+        return bitwiseRightShift(Creation.number(places));
     }
 
     /// The bits that this one has not, as `torch.bitwise_not`.

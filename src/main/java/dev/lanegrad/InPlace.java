@@ -107,7 +107,7 @@ public sealed interface InPlace permits Tensor {
         Tensor x = Write.allowed((Tensor) this);
         Tensor old = Tape.records(x) ? Copies.copy(x) : x;
         Write.copy("pow_", x, old.detach().pow(exponent));
-        return Write.record(x, new Arithmetic.PowBackward0(Saved.of(old), exponent), x);
+        return Write.record(x, new Powers.PowBackward0(Saved.of(old), exponent), x);
     }
 
     // ------------------------------------------------------------ functions

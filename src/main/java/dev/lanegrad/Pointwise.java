@@ -22,6 +22,24 @@ public sealed interface Pointwise permits Tensor {
         return x.dtype() == DType.BOOL ? x.clone() : PointwiseRules.SIGN.apply(x);
     }
 
+    /// −1, 0 or 1, as `torch.sgn`, which differs from [#sign()] in its node alone.
+    default Tensor sgn() {
+        Tensor x = (Tensor) this;
+        return x.dtype() == DType.BOOL ? x.clone() : PointwiseRules.SGN.apply(x);
+    }
+
+    /// This tensor itself, as `torch.positive`.
+    ///
+    /// @throws IllegalArgumentException if it is bool
+    default Tensor positive() {
+        Tensor x = (Tensor) this;
+        if (x.dtype() == DType.BOOL) {
+            throw new IllegalArgumentException(
+                    "positive: not defined for bool (input " + x.shape() + ")");
+        }
+        return x;
+    }
+
     /// Integers are whole already.
     private static Tensor whole(PointwiseRule rule, Tensor x) {
         rule.check(x);
@@ -168,55 +186,8 @@ public sealed interface Pointwise permits Tensor {
         return PointwiseRules.ATANH.apply((Tensor) this);
     }
 
-    /// The error function `2/√π·∫₀ˣ e^(−t²) dt`, as `torch.erf`.
-    default Tensor erf() {
-        return SpecialRules.ERF.apply((Tensor) this);
-    }
-
-    /// `1 − erf(x)`, exact for large x, as `torch.erfc`.
-    default Tensor erfc() {
-        return SpecialRules.ERFC.apply((Tensor) this);
-    }
-
-    /// `log |Γ(x)|`, as `torch.lgamma`.
-    default Tensor lgamma() {
-        return SpecialRules.LGAMMA.apply((Tensor) this);
-    }
-
-    /// The derivative of `log Γ(x)`, as `torch.digamma`.
-    default Tensor digamma() {
-        return SpecialRules.DIGAMMA.apply((Tensor) this);
-    }
-
     /// `x·x`, as `torch.square`.
     default Tensor square() {
         return ((Tensor) this).pow(2);
-    }
-
-    /// x within bounds, as `torch.clamp`; its gradient at a bound is 1. NaN stays NaN.
-    default Tensor clamp(double min, double max) {
-        return clamped(PointwiseRules.CLAMP, (Tensor) this, min, max);
-    }
-
-    /// x, but not below `min`, as `torch.clamp_min`.
-    default Tensor clampMin(double min) {
-        return clamped(PointwiseRules.CLAMP_MIN, (Tensor) this, min, Double.POSITIVE_INFINITY);
-    }
-
-    /// x, but not above `max`, as `torch.clamp_max`.
-    default Tensor clampMax(double max) {
-        return clamped(PointwiseRules.CLAMP_MAX, (Tensor) this, Double.NEGATIVE_INFINITY, max);
-    }
-
-    private static Tensor clamped(PointwiseRule rule, Tensor x, double min, double max) {
-        return rule.apply(x.dtype().isFloatingPoint() ? x : x.to(DType.FLOAT32), min, max);
-    }
-
-    /// x within bounds; integers stay integers.
-    default Tensor clamp(long min, long max) {
-        Tensor x = (Tensor) this;
-        return x.dtype().isFloatingPoint()
-                ? x.clamp((double) min, (double) max)
-                : x.maximum(Creation.number(min)).minimum(Creation.number(max));
     }
 }

@@ -31,6 +31,14 @@ final class PointwiseRules {
                             null,
                             (gy, _, _, _) -> Tensor.zerosLike(gy))
                     .withIntegers();
+    static final PointwiseRule SGN =
+            PointwiseRule.of(
+                            "SgnBackward0",
+                            Unary.SIGN,
+                            NOTHING,
+                            null,
+                            (gy, _, _, _) -> Tensor.zerosLike(gy))
+                    .withIntegers();
     static final PointwiseRule FLOOR =
             PointwiseRule.of(
                             "FloorBackward0",

@@ -14,14 +14,20 @@ final class Promotion {
         if (a.dtype() == b.dtype() && !a.isNumber && !b.isNumber) {
             return a.dtype();
         }
+        return ofAll(a, b);
+    }
+
+    /// The type in which all of these meet.
+    static DType ofAll(Tensor... operands) {
         @Nullable DType[] byRank = new DType[3];
-        enter(byRank, a);
-        enter(byRank, b);
+        for (Tensor t : operands) {
+            enter(byRank, t);
+        }
         DType result = null;
         for (int rank = 2; rank >= 0; rank--) {
             result = dominate(byRank[rank], result);
         }
-        return result == null ? a.dtype() : result;
+        return result == null ? operands[0].dtype() : result;
     }
 
     private static void enter(@Nullable DType[] byRank, Tensor t) {

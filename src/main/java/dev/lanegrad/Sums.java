@@ -15,7 +15,7 @@ public sealed interface Sums permits Tensor {
         Tensor x = (Tensor) this;
         Tensor numbers =
                 x.dtype().isFloatingPoint()
-                        ? Elementwise.unary(Unary.NAN_TO_ZERO, x.detach(), 0, 0)
+                        ? Elementwise.unary(Unary.NAN_TO, x.detach(), 0, 0)
                         : x.detach();
         Reduction r = Reduction.over(numbers, "nansum", axes).keeping(keepdim);
         Tensor y = r.run(Reduce::sum, Reduction.sumType(x));

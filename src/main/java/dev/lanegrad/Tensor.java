@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// through it.
 public final class Tensor
         implements Arithmetic,
+                Powers,
                 Pointwise,
+                SpecialFunctions,
+                Clamping,
                 Activations,
                 Comparisons,
                 Selection,

@@ -11,6 +11,7 @@ final class Catalogue {
                             ElementwiseLines.FUNCTIONS,
                             ElementwiseLines.ACTIVATIONS,
                             PairLines.ALL,
+                            SpecialLines.ALL,
                             ReductionLines.ALL,
                             ShapeLines.ALL,
                             MovementLines.ALL,

@@ -112,6 +112,13 @@ public final class BinaryReference {
         put(Binary.ERFC_BACKWARD, binary(6, (gy, x) -> gy * -(scale * Special.bell(x))));
         put(Binary.LGAMMA_BACKWARD, binary(8, (gy, x) -> gy * Special.digamma(x)).slack(30));
         put(Binary.DIGAMMA_BACKWARD, binary(60, (gy, x) -> gy * Special.trigamma(x)).slack(30));
+        put(Binary.I0_BACKWARD, binary(12, (gy, x) -> gy * Special.bessel(1, x)));
+        put(Binary.I1_BACKWARD, binary(20, (gy, x) -> gy * Special.besselSlope(x)));
+        put(Binary.ENTR_BACKWARD, binary(4, (gy, x) -> gy * -(1 + StrictMath.log(x))).slack(4));
+        put(Binary.SINC_BACKWARD, binary(8, BinaryReference::sincBackward).slack(64));
+        put(
+                Binary.LOGIT_BACKWARD,
+                binary2(4, (gy, x, p, q) -> x < p || x > 1 - p ? 0 : gy / (x * (1 - x))));
     }
 
     private static void gradientsOfActivations() {
@@ -190,6 +197,12 @@ public final class BinaryReference {
 
     private static double xlogy(double a, double b) {
         return Double.isNaN(b) ? b : a == 0 ? 0 : a * StrictMath.log(b);
+    }
+
+    private static double sincBackward(double gy, double x) {
+        double angle = Math.PI * x;
+        double slope = angle * StrictMath.cos(angle) - StrictMath.sin(angle);
+        return x == 0 ? 0 : gy * (slope / (angle * x));
     }
 
     private static double geluBackward(double gy, double x) {

@@ -104,4 +104,24 @@ public final class Special {
         rest = w * (1 / 6.0 - w * (1 / 30.0 - w * rest));
         return sum + (1 + 0.5 / z + rest) / z;
     }
+
+    /// The modified Bessel function of the first kind of order 0 or 1, by its power series.
+    public static double bessel(int order, double x) {
+        if (Double.isInfinite(x)) {
+            return order == 0 ? Math.abs(x) : x;
+        }
+        double quarter = x / 2 * (x / 2);
+        double term = order == 0 ? 1 : x / 2;
+        double sum = term;
+        for (int k = 1; Math.abs(term) > 1e-18 * Math.abs(sum); k++) {
+            term *= quarter / ((double) k * (k + order));
+            sum += term;
+        }
+        return sum;
+    }
+
+    /// The derivative of the function of order 1; NaN at infinity.
+    public static double besselSlope(double x) {
+        return x == 0 ? 0.5 : bessel(0, x) - bessel(1, x) / x;
+    }
 }

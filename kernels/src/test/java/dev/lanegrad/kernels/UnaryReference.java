@@ -37,7 +37,8 @@ public final class UnaryReference {
         put(Unary.FRAC, unary(0, x -> x - trunc(x)));
         put(Unary.CLAMP, unary2(0, UnaryReference::clamp));
         put(Unary.POW_SCALAR, unary2(3, (x, p, q) -> StrictMath.pow(x, p)));
-        put(Unary.NAN_TO_ZERO, unary(0, x -> Double.isNaN(x) ? 0 : x));
+        put(Unary.NAN_TO, unary2(0, (x, p, q) -> Double.isNaN(x) ? p : x));
+        put(Unary.INFINITY_TO, unary2(0, (x, p, q) -> Double.isInfinite(x) ? (x > 0 ? p : q) : x));
     }
 
     private static void functions() {
@@ -65,6 +66,13 @@ public final class UnaryReference {
         put(Unary.ERFC, unary(30, Special::erfc));
         put(Unary.LGAMMA, unary(8, Special::lgamma).slack(30));
         put(Unary.DIGAMMA, unary(8, Special::digamma).slack(30));
+        put(Unary.I0, unary(12, x -> Special.bessel(0, x)));
+        put(Unary.I1, unary(12, x -> Special.bessel(1, x)));
+        put(Unary.ENTR, unary(4, x -> x == 0 ? 0 : x < 0 ? -1 / 0.0 : -x * StrictMath.log(x)));
+        put(
+                Unary.SINC,
+                unary(4, x -> x == 0 ? 1 : StrictMath.sin(Math.PI * x) / (Math.PI * x)).slack(4));
+        put(Unary.LOGIT, unary2(4, (x, p, q) -> logit(clamp(x, p, 1 - p))).slack(4));
     }
 
     private static void activations() {
@@ -151,6 +159,10 @@ public final class UnaryReference {
     private static double atanh(double x) {
         double a = Math.abs(x);
         return Math.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
+    }
+
+    private static double logit(double x) {
+        return StrictMath.log(x / (1 - x));
     }
 
     private static double acosh(double x) {

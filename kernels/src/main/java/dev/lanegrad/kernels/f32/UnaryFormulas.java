@@ -85,9 +85,4 @@ final class UnaryFormulas {
     static FloatVector powScalar(FloatVector x, float p) {
         return Power.pow(x, Vectors.constant(p));
     }
-
-    /// x, but 0 for NaN.
-    static FloatVector nanToZero(FloatVector x) {
-        return x.blend(0f, x.compare(VectorOperators.NE, x));
-    }
 }
