@@ -7,6 +7,20 @@ import java.util.Arrays;
 final class Extreme {
     private Extreme() {}
 
+    /// A kernel that finds where the extremes so far along an axis are.
+    @FunctionalInterface
+    interface RunningKernel {
+        void run(
+                int[] sizes,
+                int axis,
+                Object x,
+                int xo,
+                int[] xStrides,
+                long[] y,
+                int yo,
+                int[] yStrides);
+    }
+
     static Tensor overall(String op, Tensor x, Reduction.Kernel kernel) {
         Tensor y = run(op, x, new int[0], false, kernel);
         if (!Tape.records(x)) {
@@ -31,6 +45,21 @@ final class Extreme {
                             + ")");
         }
         return r.run(kernel, x.dtype());
+    }
+
+    /// The smallest and the largest elements.
+    static Tensor[] both(Tensor x, int[] axes, boolean keepdim) {
+        Tensor least = run("aminmax", x, axes, keepdim, Reduce::min);
+        Tensor most = run("aminmax", x, axes, keepdim, Reduce::max);
+        Tensor[] both = {least, most};
+        if (Tape.records(x)) {
+            Tape.recordAll(
+                    both,
+                    new Extremes.AminmaxBackward0(
+                            Saved.of(x), Saved.of(least), Saved.of(most), axes.clone()),
+                    x);
+        }
+        return both;
     }
 
     static ValuesAndIndices along(String op, Tensor x, int axis, boolean keepdim, boolean largest) {
@@ -85,6 +114,24 @@ final class Extreme {
             Tape.recordAll(new Tensor[] {values, indices}, rule, x);
         }
         return new ValuesAndIndices(values, indices);
+    }
+
+    /// The positions of the extremes so far along an axis.
+    static Tensor soFar(Tensor x, int axis, RunningKernel kernel) {
+        Tensor in = Elementwise.convert(x.detach(), Elementwise.working(x.dtype()));
+        Tensor y = Creation.zeros(x.shape(), DType.INT64);
+        if (x.dim() > 0) {
+            kernel.run(
+                    in.shape().sizes(),
+                    axis,
+                    in.array(),
+                    in.offset(),
+                    in.strides(),
+                    (long[]) y.array(),
+                    0,
+                    y.strides());
+        }
+        return y;
     }
 
     /// `x` without history, for a search among numbers.

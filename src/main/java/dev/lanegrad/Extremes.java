@@ -137,6 +137,37 @@ public sealed interface Extremes permits Tensor {
         }
     }
 
+    /// The smallest and the largest of all elements, as `torch.aminmax`; equal ones share the
+    /// gradients.
+    ///
+    /// @throws IllegalArgumentException if there is no element
+    default Tensor[] aminmax() {
+        return Extreme.both((Tensor) this, new int[0], false);
+    }
+
+    /// The smallest and the largest elements along an axis, as `torch.aminmax` with `dim`; equal
+    /// ones share the gradients.
+    default Tensor[] aminmax(int axis, boolean keepdim) {
+        return Extreme.both((Tensor) this, new int[] {axis}, keepdim);
+    }
+
+    record AminmaxBackward0(Saved x, Saved least, Saved most, int[] axes) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor in = x.get();
+            if (g.has(0)) {
+                Tensor ofLeast = Extreme.share(g.gy(0), in, least.get(), axes);
+                g.put(
+                        0,
+                        g.has(1)
+                                ? ofLeast.add(Extreme.share(g.gy(1), in, most.get(), axes))
+                                : ofLeast);
+            } else {
+                g.put(0, Extreme.share(g.gy(1), in, most.get(), axes));
+            }
+        }
+    }
+
     // ------------------------------------------------------------ truth
 
     /// Whether all elements are true (not zero), as `torch.all`; true if there is none.

@@ -23,6 +23,23 @@ final class Moments {
         return back.apply(gy).mul(centred).mul(2 / Math.max(0, count(x, over) - correction));
     }
 
+    /// The slope of a standard deviation, 0 where that is 0.
+    static Tensor deviationSlope(Tensor gy, Tensor x, Tensor y, int[] axes, double correction) {
+        Tensor ofVariance = gy.div(y.mul(2)).maskedFill(y.eq(0), 0);
+        return varianceSlope(ofVariance, x, axes, correction);
+    }
+
+    /// The mean; not recorded.
+    static Tensor mean(Tensor x, int[] axes, boolean keepdim) {
+        return x.detach().mean(all(x, axes), keepdim);
+    }
+
+    static Tensor meanSlope(Tensor gy, Tensor x, int[] axes) {
+        int[] over = all(x, axes);
+        Reduction.Broadcast back = Reduction.over(x, "mean", over).broadcast();
+        return back.apply(gy.div(count(x, over)));
+    }
+
     private static int count(Tensor x, int[] axes) {
         return Reduction.over(x, "count", axes).count();
     }

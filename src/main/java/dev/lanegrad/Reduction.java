@@ -102,6 +102,13 @@ final class Reduction {
         return reduced;
     }
 
+    /// The axes that are folded, in ascending order.
+    int[] axes() {
+        return java.util.stream.IntStream.range(0, reduced.length)
+                .filter(axis -> reduced[axis])
+                .toArray();
+    }
+
     Shape shape() {
         return shape(keepdim);
     }

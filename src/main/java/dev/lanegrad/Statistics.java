@@ -1,9 +1,8 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Reduce;
-import dev.lanegrad.kernels.any.Scan;
 
-/// Products, variances, norms and running sums.
+/// Products, variances and norms.
 public sealed interface Statistics permits Tensor {
     // ------------------------------------------------------------ var, std
 
@@ -64,8 +63,53 @@ public sealed interface Statistics permits Tensor {
     record StdBackward0(Saved x, Saved y, int[] axes, double correction) implements Backward {
         @Override
         public void backward(Gradients g) {
-            Tensor slope = g.gy().div(y.get().mul(2)).maskedFill(y.get().eq(0), 0);
-            g.put(0, Moments.varianceSlope(slope, x.get(), axes, correction));
+            g.put(0, Moments.deviationSlope(g.gy(), x.get(), y.get(), axes, correction));
+        }
+    }
+
+    // ------------------------------------------------------------ with the mean
+
+    /// The variance and the mean over some axes (over all if none is named), as `torch.var_mean`.
+    default Tensor[] varMean(int[] axes, double correction, boolean keepdim) {
+        Tensor x = Reduction.floating("varMean", (Tensor) this);
+        Tensor y = Moments.variance(x, axes, correction, keepdim);
+        Tensor mean = Moments.mean(x, axes, keepdim);
+        Tensor[] both = {y, mean};
+        if (Tape.records(x)) {
+            Tape.recordAll(both, new VarMeanBackward0(Saved.of(x), axes.clone(), correction), x);
+        }
+        return both;
+    }
+
+    record VarMeanBackward0(Saved x, int[] axes, double correction) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor slope = Moments.varianceSlope(g.gy(0), x.get(), axes, correction);
+            g.put(0, g.has(1) ? slope.add(Moments.meanSlope(g.gy(1), x.get(), axes)) : slope);
+        }
+    }
+
+    /// The standard deviation and the mean over some axes (over all if none is named), as
+    /// `torch.std_mean`.
+    default Tensor[] stdMean(int[] axes, double correction, boolean keepdim) {
+        Tensor x = Reduction.floating("stdMean", (Tensor) this);
+        Tensor y = x.detach().std(axes, correction, keepdim);
+        Tensor mean = Moments.mean(x, axes, keepdim);
+        Tensor[] both = {y, mean};
+        if (Tape.records(x)) {
+            Tape.recordAll(
+                    both,
+                    new StdMeanBackward0(Saved.of(x), Saved.of(y), axes.clone(), correction),
+                    x);
+        }
+        return both;
+    }
+
+    record StdMeanBackward0(Saved x, Saved y, int[] axes, double correction) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor slope = Moments.deviationSlope(g.gy(0), x.get(), y.get(), axes, correction);
+            g.put(0, g.has(1) ? slope.add(Moments.meanSlope(g.gy(1), x.get(), axes)) : slope);
         }
     }
 
@@ -139,28 +183,6 @@ public sealed interface Statistics permits Tensor {
             Tensor product = broadcast.apply(y.get());
             Tensor others = Moments.productOfOthers(x.get(), product, axis);
             g.put(0, others.mul(broadcast.apply(g.gy())));
-        }
-    }
-
-    // ------------------------------------------------------------ cumsum
-
-    /// The running sum along an axis, as `torch.cumsum`; of integers and bools in int64.
-    default Tensor cumsum(int axis) {
-        Tensor x = (Tensor) this;
-        int at = x.shape().axis(axis, "cumsum");
-        Tensor y = Reduction.running(x, at, Scan::cumsum);
-        return Tape.records(x) ? Tape.record(y, new CumsumBackward0(at), x) : y;
-    }
-
-    record CumsumBackward0(int axis) implements Backward {
-        @Override
-        public boolean keepsTensors() {
-            return false;
-        }
-
-        @Override
-        public void backward(Gradients g) {
-            g.put(0, g.gy().dim() == 0 ? g.gy() : g.gy().flip(axis).cumsum(axis).flip(axis));
         }
     }
 }

@@ -13,6 +13,7 @@ final class Catalogue {
                             PairLines.ALL,
                             SpecialLines.ALL,
                             ReductionLines.ALL,
+                            StatisticsLines.ALL,
                             ShapeLines.ALL,
                             MovementLines.ALL,
                             ChoiceLines.ALL,

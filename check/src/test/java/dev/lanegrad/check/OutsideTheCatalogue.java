@@ -12,12 +12,14 @@ final class OutsideTheCatalogue {
                     "argmax",
                     "argmin",
                     "argsort",
+                    "bincount",
                     "bitwiseAnd",
                     "bitwiseLeftShift",
                     "bitwiseNot",
                     "bitwiseOr",
                     "bitwiseRightShift",
                     "bitwiseXor",
+                    "countNonzero",
                     "emptyLike",
                     "eq",
                     "ge",
@@ -36,6 +38,7 @@ final class OutsideTheCatalogue {
                     "nonzero",
                     "oneHot",
                     "onesLike",
+                    "unique",
                     "zerosLike");
 
     static final Set<String> TESTED_ELSEWHERE =

@@ -1,8 +1,11 @@
 package dev.lanegrad.kernels.f32;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.kernels.Layout;
+import dev.lanegrad.kernels.any.RunningExtreme;
+import dev.lanegrad.kernels.any.RunningLogSum;
 import dev.lanegrad.kernels.any.Scan;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,5 +65,36 @@ class ScanTest {
         java.util.Arrays.fill(x, 0.1f);
         Scan.cumsum(new int[] {n}, 0, x, 0, new int[] {1}, x, 0, new int[] {1});
         assertEquals(n * (double) 0.1f, x[n - 1], n * 1e-8);
+    }
+
+    @Test
+    void ofEqualExtremesAndOfNaNsTheLatestCounts() {
+        float[] x = {2, 3, 3, 1, 0, 5, 0, 1};
+        x[4] = (float) Double.NaN;
+        x[6] = (float) Double.NaN;
+        long[] most = new long[8];
+        long[] least = new long[8];
+        int[] one = {1};
+        RunningExtreme.argmax(new int[] {8}, 0, x, 0, one, most, 0, one);
+        RunningExtreme.argmin(new int[] {8}, 0, x, 0, one, least, 0, one);
+        assertArrayEquals(new long[] {0, 1, 2, 2, 4, 4, 6, 6}, most);
+        assertArrayEquals(new long[] {0, 0, 0, 3, 4, 4, 6, 6}, least);
+    }
+
+    @Test
+    void logarithmsOfRunningSumsOfExponentials() {
+        int[] sizes = {4, 30};
+        Operand x = Operand.normal(random, Layout.random(random, sizes));
+        Operand y = Operand.output(Layout.random(random, sizes));
+        RunningLogSum.logcumsumexp(
+                sizes, 1, x.data, x.offset(), x.strides(), y.data, y.offset(), y.strides());
+        y.assertGuards();
+        for (int i = 0; i < 120; i++) {
+            double sum = 0;
+            for (int k = i / 30 * 30; k <= i; k++) {
+                sum += Math.exp(x.get(k));
+            }
+            assertEquals(Math.log(sum), y.get(i), 1e-6);
+        }
     }
 }
