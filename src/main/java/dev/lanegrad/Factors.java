@@ -79,15 +79,80 @@ final class Factors {
         return Tensor.of(y, batch).to(a.dtype());
     }
 
-    private static Shape leading(Tensor a) {
+    /// The sign of the determinant and the logarithm of its size, as the sum of those of the
+    /// pivots: their product may overflow.
+    static Tensor[] slogdet(Tensor a) {
+        checkSquare("slogdet", a);
+        int n = a.size(-1);
+        double[] lu = a.toDoubleArray();
+        Shape batch = leading(a);
+        double[] sign = new double[batch.numel()];
+        double[] log = new double[sign.length];
+        int[] rows = new int[n];
+        for (int i = 0; i < sign.length; i++) {
+            eliminate(lu, i * n * n, n, rows);
+            sign[i] = parity(rows);
+            for (int k = 0; k < n; k++) {
+                double pivot = lu[i * n * n + k * n + k];
+                sign[i] *= Math.signum(pivot);
+                log[i] += StrictMath.log(Math.abs(pivot));
+            }
+            sign[i] += 0.0; // -0 has no place among the signs
+        }
+        return new Tensor[] {
+            Tensor.of(sign, batch).to(a.dtype()), Tensor.of(log, batch).to(a.dtype())
+        };
+    }
+
+    /// 1 for an even permutation, −1 for an odd one.
+    static int parity(int[] order) {
+        boolean[] seen = new boolean[order.length];
+        int parity = 1;
+        for (int i = 0; i < order.length; i++) {
+            int length = 0;
+            for (int k = i; !seen[k]; k = order[k]) {
+                seen[k] = true;
+                length++;
+            }
+            parity = length > 0 && length % 2 == 0 ? -parity : parity;
+        }
+        return parity;
+    }
+
+    static Tensor[] qr(Tensor a) {
+        if (a.dim() < 2 || !a.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "qr: needs floating point matrices [..., m, n], but got %s %s"
+                            .formatted(a.dtype(), a.shape()));
+        }
+        int m = a.size(-2);
+        int n = a.size(-1);
+        int k = Math.min(m, n);
+        Shape batch = leading(a);
+        // column-major, as the factorization has it
+        double[] columns = a.detach().transpose(-2, -1).toDoubleArray();
+        double[] q = new double[batch.numel() * m * k];
+        double[] r = new double[batch.numel() * k * n];
+        boolean single = a.dtype() != DType.FLOAT64;
+        for (int i = 0; i < batch.numel(); i++) {
+            double[] one = java.util.Arrays.copyOfRange(columns, i * m * n, (i + 1) * m * n);
+            HouseholderQr.factors(one, m, n, single, q, i * m * k, r, i * k * n);
+        }
+        Tensor transposed = Tensor.of(q, with(batch, k, m)).to(a.dtype());
+        return new Tensor[] {
+            transposed.transpose(-2, -1).contiguous(), Tensor.of(r, with(batch, k, n)).to(a.dtype())
+        };
+    }
+
+    static Shape leading(Tensor a) {
         return Shape.of(java.util.Arrays.copyOf(a.shape().sizes(), a.dim() - 2));
     }
 
-    private static Shape with(Shape batch, int rows, int columns) {
-        int[] sizes = java.util.Arrays.copyOf(batch.sizes(), batch.dim() + 2);
-        sizes[batch.dim()] = rows;
-        sizes[batch.dim() + 1] = columns;
-        return Shape.of(sizes);
+    /// The shape of something of these sizes for each matrix.
+    static Shape with(Shape batch, int... sizes) {
+        int[] all = java.util.Arrays.copyOf(batch.sizes(), batch.dim() + sizes.length);
+        System.arraycopy(sizes, 0, all, batch.dim(), sizes.length);
+        return Shape.of(all);
     }
 
     /// Gaussian elimination in place, the largest element of a column first; the determinant.
@@ -125,7 +190,7 @@ final class Factors {
         return det;
     }
 
-    private static void swap(double[] a, int at, int n, int one, int other) {
+    static void swap(double[] a, int at, int n, int one, int other) {
         for (int k = 0; k < n; k++) {
             double value = a[at + one * n + k];
             a[at + one * n + k] = a[at + other * n + k];

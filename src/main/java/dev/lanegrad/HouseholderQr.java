@@ -1,6 +1,6 @@
 package dev.lanegrad;
 
-/// The factor Q of A = Q·R by Householder reflections, step by step as LAPACK's unblocked `geqr2`
+/// The factors of A = Q·R by Householder reflections, step by step as LAPACK's unblocked `geqr2`
 /// and `org2r` do it, so that small matrices come out with its bits.
 ///
 /// Matrices are column-major double arrays. With `single`, every operation is rounded to float32:
@@ -17,7 +17,23 @@ final class HouseholderQr {
         this.m = m;
         this.n = n;
         this.single = single;
-        this.tau = new double[n];
+        this.tau = new double[Math.min(m, n)];
+    }
+
+    /// Factors A [m, n], which is overwritten: Q [m, k], k the smaller of m and n, column-major
+    /// from q[qo] on, and the upper triangular R [k, n], row-major from r[ro] on.
+    static void factors(
+            double[] a, int m, int n, boolean single, double[] q, int qo, double[] r, int ro) {
+        int k = Math.min(m, n);
+        HouseholderQr qr = new HouseholderQr(a, m, n, single);
+        qr.factor();
+        for (int i = 0; i < k; i++) {
+            for (int j = i; j < n; j++) {
+                r[ro + i * n + j] = a[j * m + i];
+            }
+        }
+        qr.expand();
+        System.arraycopy(a, 0, q, qo, m * k);
     }
 
     /// Replaces A [m, n], m ≥ n, with the Q [m, n] that belongs to an R whose diagonal is positive
@@ -36,8 +52,8 @@ final class HouseholderQr {
 
     /// Leaves the reflections below the diagonal and returns the signs of R's diagonal.
     private double[] factor() {
-        double[] sign = new double[n];
-        for (int k = 0; k < n; k++) {
+        double[] sign = new double[tau.length];
+        for (int k = 0; k < tau.length; k++) {
             int d = k * m + k;
             tau[k] = reflect(d, (k + 1) * m);
             sign[k] = Math.signum(a[d]);
@@ -53,10 +69,10 @@ final class HouseholderQr {
 
     /// Turns the reflections into the columns of Q, from the last to the first.
     private void expand() {
-        for (int k = n - 1; k >= 0; k--) {
+        for (int k = tau.length - 1; k >= 0; k--) {
             int d = k * m + k;
             a[d] = 1;
-            for (int j = k + 1; j < n; j++) {
+            for (int j = k + 1; j < tau.length; j++) {
                 apply(d, j * m + k, m - k, tau[k]);
             }
             for (int i = d + 1; i < (k + 1) * m; i++) {

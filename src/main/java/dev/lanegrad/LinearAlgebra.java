@@ -74,8 +74,7 @@ public sealed interface LinearAlgebra permits Tensor {
         }
     }
 
-    /// The determinants of matrices `[..., n, n]`, as `torch.linalg.det`; the gradient of a
-    /// singular matrix cannot be computed.
+    /// The determinants of matrices `[..., n, n]`, as `torch.linalg.det`.
     ///
     /// @throws IllegalArgumentException if a matrix is not square
     default Tensor det() {
@@ -89,221 +88,89 @@ public sealed interface LinearAlgebra permits Tensor {
     record LinalgDetBackward0(Saved a, Saved y) implements Backward {
         @Override
         public void backward(Gradients g) {
-            Tensor factor = g.gy().mul(y.get()).unsqueeze(-1).unsqueeze(-1);
+            Tensor gy = g.gy().unsqueeze(-1).unsqueeze(-1);
+            Tensor det = y.get();
+            if (det.detach().eq(0).any().isTrue()) {
+                g.put(0, Cofactors.of(a.get(), g.recording()).mul(gy));
+                return;
+            }
+            Tensor factor = det.unsqueeze(-1).unsqueeze(-1).mul(gy);
             g.put(0, a.get().inv().transpose(-2, -1).mul(factor));
         }
     }
 
-    // ------------------------------------------------------------ cross, dist, cdist
-
-    /// The products of vectors of three elements along an axis, orthogonal to both, as
-    /// `torch.linalg.cross`; the others broadcast.
+    /// The signs of the determinants of matrices `[..., n, n]` and the logarithms of their sizes,
+    /// as `torch.linalg.slogdet`; of a singular one 0 and −∞, and it has no gradient.
     ///
-    /// @throws IllegalArgumentException if the axis has not three elements
-    default Tensor cross(Tensor other, int axis) {
+    /// @throws IllegalArgumentException if a matrix is not square
+    default Tensor[] slogdet() {
         Tensor a = (Tensor) this;
-        int at = a.shape().axis(axis, "cross");
-        if (a.dim() != other.dim() || a.dim() == 0 || a.size(at) != 3 || other.size(at) != 3) {
-            throw new IllegalArgumentException(
-                    "cross: axis %d must have 3 elements (%s × %s)"
-                            .formatted(at, a.shape(), other.shape()));
+        Tensor[] y = Factors.slogdet(a);
+        if (Tape.records(a)) {
+            Tape.recordAll(y, new LinalgSlogdetBackward0(Saved.of(a)), a);
         }
-        Tensor y = product(a.detach(), other.detach(), at);
-        return Tape.records(a, other)
-                ? Tape.record(
-                        y, new LinalgCrossBackward0(at, Saved.of(a), Saved.of(other)), a, other)
-                : y;
+        return y;
     }
 
-    private static Tensor product(Tensor a, Tensor b, int axis) {
-        return a.roll(-1, axis).mul(b.roll(1, axis)).sub(a.roll(1, axis).mul(b.roll(-1, axis)));
-    }
-
-    record LinalgCrossBackward0(int axis, Saved a, Saved b) implements Backward {
+    /// The sign does not change, where it is differentiable.
+    record LinalgSlogdetBackward0(Saved a) implements Backward {
         @Override
         public void backward(Gradients g) {
-            if (g.needs(0)) {
-                g.put(0, b.get().cross(g.gy(), axis));
-            }
-            if (g.needs(1)) {
-                g.put(1, g.gy().cross(a.get(), axis));
-            }
+            Tensor gy = g.gy(1).unsqueeze(-1).unsqueeze(-1);
+            g.put(0, a.get().inv().transpose(-2, -1).mul(gy));
         }
     }
 
-    /// The p-norm of `this − other`, as `torch.dist`.
-    default Tensor dist(Tensor other, double p) {
-        Tensor a = (Tensor) this;
-        Tensor y = a.detach().sub(other.detach()).norm(p);
-        return Tape.records(a, other)
-                ? Tape.record(
-                        y,
-                        new DistBackward0(Saved.of(a), Saved.of(other), Saved.of(y), p),
-                        a,
-                        other)
-                : y;
-    }
-
-    record DistBackward0(Saved a, Saved b, Saved y, double p) implements Backward {
-        @Override
-        public void backward(Gradients g) {
-            Tensor apart = a.get().sub(b.get());
-            Tensor slope = Moments.normSlope(g.gy(), apart, y.get(), p, new int[0]);
-            g.put(0, slope);
-            if (g.needs(1)) {
-                g.put(1, slope.neg());
-            }
-        }
-    }
-
-    /// The p-norms of the differences of all rows of `[..., m, d]` from all rows of `[..., n, d]`:
-    /// `[..., m, n]`, as `torch.cdist`.
+    /// The logarithms of the determinants of matrices `[..., n, n]`, as `torch.logdet`: −∞ for 0,
+    /// NaN for a negative one.
     ///
-    /// @throws IllegalArgumentException if the rows differ in length
-    default Tensor cdist(Tensor other, double p) {
+    /// @throws IllegalArgumentException if a matrix is not square
+    default Tensor logdet() {
+        Tensor[] y = slogdet();
+        return Tensor.where(y[0].detach().eq(-1), Creation.number(Double.NaN), y[1]);
+    }
+
+    // ------------------------------------------------------------ qr
+
+    /// Orthogonal columns Q `[..., m, k]` and an upper triangular R `[..., k, n]`, k the smaller of
+    /// m and n, whose product is this `[..., m, n]`, as `torch.linalg.qr`: with LAPACK's signs.
+    ///
+    /// @throws IllegalArgumentException if there are less than two axes, or the elements are not
+    ///   floating point
+    default Tensor[] qr() {
         Tensor a = (Tensor) this;
-        if (a.dim() < 2 || other.dim() < 2 || a.size(-1) != other.size(-1)) {
-            throw new IllegalArgumentException(
-                    "cdist: needs rows of one length, but got %s and %s"
-                            .formatted(a.shape(), other.shape()));
+        Tensor[] y = Factors.qr(a);
+        if (Tape.records(a)) {
+            Tape.recordAll(
+                    y, new LinalgQrBackward0(Saved.of(a), Saved.of(y[0]), Saved.of(y[1])), a);
         }
-        Tensor y = apart(a.detach(), other.detach()).norm(p, new int[] {-1}, false);
-        return Tape.records(a, other)
-                ? Tape.record(
-                        y,
-                        new CdistBackward0(Saved.of(a), Saved.of(other), Saved.of(y), p),
-                        a,
-                        other)
-                : y;
+        return y;
     }
 
-    /// The Euclidean distances of all rows.
-    default Tensor cdist(Tensor other) {
-        return cdist(other, 2);
-    }
-
-    private static Tensor apart(Tensor a, Tensor b) {
-        return a.unsqueeze(-2).sub(b.unsqueeze(-3));
-    }
-
-    record CdistBackward0(Saved a, Saved b, Saved y, double p) implements Backward {
+    /// The columns beyond the m-th of a wide matrix are `Q·R` of the first ones' Q.
+    record LinalgQrBackward0(Saved a, Saved q, Saved r) implements Backward {
         @Override
         public void backward(Gradients g) {
-            Tensor apart = apart(a.get(), b.get());
-            Tensor slope = Moments.normSlope(g.gy(), apart, y.get(), p, new int[] {-1});
-            if (g.needs(0)) {
-                g.put(0, slope.sum(-2));
+            Tensor orthogonal = q.get();
+            Tensor upper = r.get();
+            int m = orthogonal.size(-2);
+            int n = upper.size(-1);
+            if (m >= n) {
+                g.put(0, ofTall(g.gy(0), g.gy(1), orthogonal, upper));
+                return;
             }
-            if (g.needs(1)) {
-                g.put(1, slope.sum(-3).neg());
-            }
-        }
-    }
-
-    // ------------------------------------------------------------ addmv, bilinear
-
-    /// `beta·this + alpha·matrix·vector`, as `torch.addmv`.
-    default Tensor addmv(Tensor matrix, Tensor vector, double beta, double alpha) {
-        Tensor x = (Tensor) this;
-        MatrixShapes.check("addmv", matrix, vector, 2, 1);
-        if (!x.shape().expandsTo(Shape.of(matrix.size(0)))) {
-            throw new IllegalArgumentException(
-                    "addmv: shape %s does not broadcast to [%d] (%s · %s)"
-                            .formatted(x.shape(), matrix.size(0), matrix.shape(), vector.shape()));
-        }
-        Tensor y = matrix.detach().mv(vector.detach()).mul(alpha);
-        y = beta == 0 ? y : y.add(x.detach(), beta);
-        return Tape.records(x, matrix, vector)
-                ? Tape.record(
-                        y,
-                        new AddmvBackward0(Saved.of(matrix), Saved.of(vector), beta, alpha),
-                        x,
-                        matrix,
-                        vector)
-                : y;
-    }
-
-    /// `this + matrix·vector`
-    default Tensor addmv(Tensor matrix, Tensor vector) {
-        return addmv(matrix, vector, 1, 1);
-    }
-
-    record AddmvBackward0(Saved matrix, Saved vector, double beta, double alpha)
-            implements Backward {
-        @Override
-        public void backward(Gradients g) {
-            if (g.needs(0)) {
-                g.put(0, g.gy().mul(beta));
-            }
-            if (g.needs(1)) {
-                g.put(1, g.gy().mul(alpha).unsqueeze(1).mul(vector.get()));
-            }
-            if (g.needs(2)) {
-                g.put(2, matrix.get().t().mv(g.gy()).mul(alpha));
-            }
-        }
-    }
-
-    /// `Σᵢⱼ thisᵢ·weight[o, i, j]·otherⱼ + bias` for each output o, as `F.bilinear`: this `[...,
-    /// i]`, the other `[..., j]`, weight `[o, i, j]`, bias `[o]` or null.
-    default Tensor bilinear(
-            Tensor other, Tensor weight, @org.jspecify.annotations.Nullable Tensor bias) {
-        Tensor a = (Tensor) this;
-        boolean fits =
-                weight.dim() == 3
-                        && a.dim() == other.dim()
-                        && a.dim() > 0
-                        && a.size(-1) == weight.size(1)
-                        && other.size(-1) == weight.size(2);
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "bilinear: inputs %s and %s do not fit weight %s"
-                            .formatted(a.shape(), other.shape(), weight.shape()));
-        }
-        long[] sizes = a.shape().toArray();
-        sizes[sizes.length - 1] = weight.size(0);
-        Tensor y =
-                Trilinear.apply(
-                                a.reshape(-1, a.size(-1)),
-                                weight,
-                                other.reshape(-1, other.size(-1)))
-                        .reshape(sizes);
-        return bias == null ? y : y.add(bias);
-    }
-
-    /// `Σᵢⱼ a[b, i]·w[o, i, j]·c[b, j]`
-    final class Trilinear {
-        private Trilinear() {}
-
-        private static Tensor apply(Tensor a, Tensor w, Tensor c) {
-            Tensor y = value(a.detach(), w.detach(), c.detach());
-            return Tape.records(a, w, c)
-                    ? Tape.record(
-                            y,
-                            new TrilinearBackward0(Saved.of(a), Saved.of(w), Saved.of(c)),
-                            a,
-                            w,
-                            c)
-                    : y;
+            Tensor ofRest = g.gy(1).narrow(-1, m, (long) n - m);
+            Tensor rest = a.get().narrow(-1, m, (long) n - m);
+            Tensor gq = g.gy(0).add(rest.matmul(ofRest.transpose(-2, -1)));
+            Tensor first = ofTall(gq, g.gy(1).narrow(-1, 0, m), orthogonal, upper.narrow(-1, 0, m));
+            g.put(0, Tensor.cat(java.util.List.of(first, orthogonal.matmul(ofRest)), -1));
         }
 
-        private static Tensor value(Tensor a, Tensor w, Tensor c) {
-            return Einsum.apply("bi,oij,bj->bo", a, w, c);
-        }
-    }
-
-    record TrilinearBackward0(Saved a, Saved w, Saved c) implements Backward {
-        @Override
-        public void backward(Gradients g) {
-            if (g.needs(0)) {
-                g.put(0, Einsum.apply("bo,oij,bj->bi", g.gy(), w.get(), c.get()));
-            }
-            if (g.needs(1)) {
-                g.put(1, Einsum.apply("bo,bi,bj->oij", g.gy(), a.get(), c.get()));
-            }
-            if (g.needs(2)) {
-                g.put(2, Einsum.apply("bo,oij,bi->bj", g.gy(), w.get(), a.get()));
-            }
+        private static Tensor ofTall(Tensor gq, Tensor gr, Tensor q, Tensor r) {
+            Tensor inner = gr.matmul(r.transpose(-2, -1)).sub(q.transpose(-2, -1).matmul(gq));
+            Tensor symmetric = inner.triu(0).add(inner.triu(1).transpose(-2, -1));
+            Tensor sum = q.matmul(symmetric).add(gq);
+            return r.solve(sum.transpose(-2, -1)).transpose(-2, -1);
         }
     }
 }

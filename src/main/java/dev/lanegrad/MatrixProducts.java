@@ -61,18 +61,7 @@ public sealed interface MatrixProducts permits Tensor {
         Tensor bias = (Tensor) this;
         MatrixShapes.check("addmm", a, b, 2, 2);
         Tensor y = Creation.empty(Shape.of(a.size(0), b.size(1)), a.dtype());
-        if (!bias.shape().expandsTo(y.shape())) {
-            throw new IllegalArgumentException(
-                    "addmm: shape "
-                            + bias.shape()
-                            + " does not broadcast to "
-                            + y.shape()
-                            + " ("
-                            + a.shape()
-                            + " · "
-                            + b.shape()
-                            + ")");
-        }
+        MatrixShapes.checkSum("addmm", bias, y.shape(), a, b);
         if (!MatrixShapes.hasKernel(a.dtype())) {
             return bias.add(a.mm(b));
         }

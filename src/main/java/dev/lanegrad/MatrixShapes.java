@@ -211,4 +211,24 @@ final class MatrixShapes {
         sizes[lead.dim() + 1] = columns;
         return sizes;
     }
+
+    /// Whether `x` can be added to a product of this shape.
+    ///
+    /// @throws IllegalArgumentException if it does not broadcast to it
+    static void checkSum(String op, Tensor x, Shape product, Tensor a, Tensor b) {
+        if (!x.shape().expandsTo(product)) {
+            throw new IllegalArgumentException(
+                    "%s: shape %s does not broadcast to %s (%s · %s)"
+                            .formatted(op, x.shape(), product, a.shape(), b.shape()));
+        }
+    }
+
+    /// @throws IllegalArgumentException if an operand is no vector
+    static void checkOuter(String op, Tensor a, Tensor b) {
+        if (a.dim() != 1 || b.dim() != 1) {
+            throw new IllegalArgumentException(
+                    "%s: needs 1-d vectors, but got %d-d %s and %d-d %s"
+                            .formatted(op, a.dim(), a.shape(), b.dim(), b.shape()));
+        }
+    }
 }

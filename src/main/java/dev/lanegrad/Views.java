@@ -153,9 +153,10 @@ public sealed interface Views permits Tensor {
         }
     }
 
-    /// A fresh dense tensor, which nothing else refers to, in another shape.
+    /// A contiguous tensor in another shape, which does not count as a view: nobody is to write to
+    /// it.
     static Tensor unsafeView(Tensor dense, Shape shape) {
-        Tensor y = new Tensor(dense.storage(), shape, shape.contiguousStrides());
+        Tensor y = dense.alias(dense.offset(), shape, shape.contiguousStrides());
         return Tape.records(dense)
                 ? Tape.record(y, new UnsafeViewBackward0(dense.shape()), dense)
                 : y;

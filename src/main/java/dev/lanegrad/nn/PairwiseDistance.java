@@ -29,6 +29,6 @@ public final class PairwiseDistance extends Module {
 
     /// The distance along the last axis, `[..., D]` and `[..., D]` to `[...]`.
     public Tensor forward(Tensor x1, Tensor x2) {
-        return x1.sub(x2).add(eps).norm(p, new int[] {-1}, keepdim);
+        return x1.pairwiseDistance(x2, p, eps, keepdim);
     }
 }

@@ -9,22 +9,12 @@ import static dev.lanegrad.check.Operation.within;
 import dev.lanegrad.Tensor;
 import java.util.List;
 
-/// Equations, factors, distances, and what networks for sequences are made of.
+/// Distances, sums of products, and what networks for sequences are made of.
 final class AlgebraLines {
     private static final Tensor NUMBERS = Tensor.of(2L, 0L, 2L, 1L);
 
     static final List<Operation> ALL =
             List.of(
-                    of(
-                                    "cholesky",
-                                    x -> x.matmul(x.transpose(-2, -1)).add(eye(x)).cholesky(),
-                                    in("2,3,3"))
-                            .single(1e-4),
-                    of("solve", (a, b) -> a.add(eye(a)).solve(b), in("3,3"), in("2,3,n"))
-                            .single(1e-4),
-                    of("solve", (a, b) -> a.add(eye(a)).solve(b), in("2,2"), in("2")).single(1e-4),
-                    of("inv", a -> a.add(eye(a)).inv(), in("2,3,3")).single(1e-4),
-                    of("det", a -> a.add(eye(a)).det(), in("2,3,3")).single(1e-4),
                     of("cross", (a, b) -> a.cross(b, 1), in("m,3"), in("m,3")).linear(),
                     of("dist", (a, b) -> a.dist(b, 2), within(0, 2, "n"), within(-2, -1, "n")),
                     of("cdist", Tensor::cdist, within(0, 2, "2,3"), within(-2, -1, "4,3")),
@@ -117,9 +107,4 @@ final class AlgebraLines {
                             .single(1e-4));
 
     private AlgebraLines() {}
-
-    /// Large enough that every matrix with it added is far from singular.
-    private static Tensor eye(Tensor like) {
-        return Tensor.eye(like.size(-1)).mul(8).to(like.dtype());
-    }
 }
