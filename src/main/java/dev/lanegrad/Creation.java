@@ -127,11 +127,11 @@ final class Creation {
     }
 
     static Tensor arange(double start, double end, double step) {
-        float[] values = new float[steps("arange", start, end, step)];
+        double[] values = new double[steps("arange", start, end, step)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (start + i * step);
+            values[i] = start + i * step;
         }
-        return wrap(values, Shape.of(values.length));
+        return ofDefault(values);
     }
 
     private static int steps(String op, double start, double end, double step) {
@@ -147,6 +147,9 @@ final class Creation {
         if (steps < 0) {
             throw new IllegalArgumentException("linspace: number of steps must be non-negative");
         }
+        if (Modes.current().defaultDtype == DType.FLOAT64) {
+            return linspaceInDouble(start, end, (int) steps);
+        }
         float[] values = new float[(int) steps];
         float first = (float) start;
         float last = (float) end;
@@ -155,11 +158,40 @@ final class Creation {
             values[i] =
                     i < steps / 2 || steps == 1 ? first + step * i : last - step * (steps - i - 1);
         }
+        Tensor t = wrap(values, Shape.of(steps));
+        return Elementwise.convert(t, Modes.current().defaultDtype);
+    }
+
+    private static Tensor linspaceInDouble(double first, double last, int steps) {
+        double[] values = new double[steps];
+        double step = steps > 1 ? (last - first) / (steps - 1) : 0;
+        for (int i = 0; i < steps; i++) {
+            values[i] =
+                    i < steps / 2 || steps == 1 ? first + step * i : last - step * (steps - i - 1);
+        }
         return wrap(values, Shape.of(steps));
     }
 
+    /// Numbers in the default type.
+    private static Tensor ofDefault(double[] values) {
+        return Elementwise.convert(
+                wrap(values, Shape.of(values.length)), Modes.current().defaultDtype);
+    }
+
+    static Tensor hannWindow(long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(
+                    "hannWindow: the length must not be negative, but is " + n);
+        }
+        double[] values = new double[(int) n];
+        for (int k = 0; k < n; k++) {
+            values[k] = n == 1 ? 1 : 0.5 - 0.5 * StrictMath.cos(2 * Math.PI * k / n);
+        }
+        return ofDefault(values);
+    }
+
     static Tensor eye(long n) {
-        Tensor t = zeros(Shape.of(n, n), DType.FLOAT32);
+        Tensor t = zeros(Shape.of(n, n), Modes.current().defaultDtype);
         for (int i = 0; i < n; i++) {
             t.storage().setDouble((int) (i * (n + 1)), 1);
         }
@@ -167,24 +199,10 @@ final class Creation {
     }
 
     static Tensor rand(Shape shape, DType dtype) {
-        Tensor t = empty(shape, dtype);
-        if (t.array() instanceof float[] x) {
-            Distributions.uniform(Generator.defaultGenerator(), x, 0, shape.numel(), 0, 1);
-        } else {
-            Distributions.uniform(
-                    Generator.defaultGenerator(), (double[]) t.array(), 0, shape.numel(), 0, 1);
-        }
-        return t;
+        return empty(shape, dtype).uniform_();
     }
 
     static Tensor randn(Shape shape, DType dtype) {
-        Tensor t = empty(shape, dtype);
-        if (t.array() instanceof float[] x) {
-            Distributions.normal(Generator.defaultGenerator(), x, 0, shape.numel(), 0, 1);
-        } else {
-            Distributions.normal(
-                    Generator.defaultGenerator(), (double[]) t.array(), 0, shape.numel(), 0, 1);
-        }
-        return t;
+        return empty(shape, dtype).normal_();
     }
 }

@@ -36,6 +36,9 @@ final class Modes {
     /// The innermost open scope, if any.
     @Nullable Scope scope;
 
+    /// The type of new floating point tensors that are not told theirs.
+    DType defaultDtype = DType.FLOAT32;
+
     private Modes() {}
 
     static Modes current() {

@@ -32,7 +32,7 @@ final class Promotion {
 
     private static void enter(@Nullable DType[] byRank, Tensor t) {
         int rank = t.isNumber ? 2 : t.dim() == 0 ? 1 : 0;
-        DType type = t.isNumber && t.dtype().isFloatingPoint() ? DType.FLOAT32 : t.dtype();
+        DType type = t.isNumber ? floating(t) : t.dtype();
         DType before = byRank[rank];
         byRank[rank] = before == null ? type : of(before, type);
     }
@@ -71,6 +71,11 @@ final class Promotion {
 
     /// The type of a function whose values are not integers, such as division or the exponential.
     static DType floating(DType type) {
-        return type.isFloatingPoint() ? type : DType.FLOAT32;
+        return type.isFloatingPoint() ? type : Modes.current().defaultDtype;
+    }
+
+    /// The type that a Java number counts as.
+    private static DType floating(Tensor number) {
+        return number.dtype().isFloatingPoint() ? Modes.current().defaultDtype : number.dtype();
     }
 }

@@ -16,15 +16,7 @@ final class RandomFill {
 
     static Tensor write(String op, Tensor tensor, Source source) {
         Tensor x = Write.allowed(tensor);
-        if (!x.dtype().isFloatingPoint()) {
-            throw new IllegalArgumentException(
-                    op
-                            + ": needs floating point elements, but they are "
-                            + x.dtype()
-                            + " (shape "
-                            + x.shape()
-                            + ")");
-        }
+        floating(op, x);
         if (x.isDense() && x.dtype().bytes() >= Float.BYTES) {
             fill(x, source);
         } else {
@@ -40,6 +32,19 @@ final class RandomFill {
         }
         x.version().bump();
         return Write.record(x, new InPlace.FillBackward0(), x);
+    }
+
+    static Tensor floating(String op, Tensor x) {
+        if (!x.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    op
+                            + ": needs floating point elements, but they are "
+                            + x.dtype()
+                            + " (shape "
+                            + x.shape()
+                            + ")");
+        }
+        return x;
     }
 
     private static void fill(Tensor x, Source source) {
@@ -65,6 +70,25 @@ final class RandomFill {
             @Override
             public void fill(DType narrow, float[] y, int n) {
                 NarrowDistributions.uniform(g, narrow, y, 0, n, low, high);
+            }
+        };
+    }
+
+    static Source exponential(Generator g, double rate) {
+        return new Source() {
+            @Override
+            public void fill(float[] y, int at, int n) {
+                Distributions.exponential(g, y, at, n, rate);
+            }
+
+            @Override
+            public void fill(double[] y, int at, int n) {
+                Distributions.exponential(g, y, at, n, rate);
+            }
+
+            @Override
+            public void fill(DType narrow, float[] y, int n) {
+                Distributions.exponential(g, y, 0, n, rate);
             }
         };
     }

@@ -61,6 +61,79 @@ public sealed interface RandomFills permits Tensor {
         return Write.record(x, new InPlace.FillBackward0(), x);
     }
 
+    /// Ones, each with the probability that the element here is, and zeros, as `torch.bernoulli`.
+    ///
+    /// @throws IllegalArgumentException if an element is not in [0, 1], or they are not floating
+    ///   point
+    default Tensor bernoulli() {
+        Tensor p = RandomFill.floating("bernoulli", (Tensor) this);
+        boolean[] drawn = new boolean[p.numel()];
+        Generator g = Generator.defaultGenerator();
+        if (p.dtype() == DType.FLOAT64) {
+            Distributions.bernoulli(g, drawn, 0, drawn.length, p.toDoubleArray());
+        } else {
+            Distributions.bernoulli(g, drawn, 0, drawn.length, p.toFloatArray());
+        }
+        Tensor y = Creation.emptyLike(p);
+        Elementwise.copy(y, Creation.wrap(drawn, p.shape()));
+        return Tape.records(p) ? Tape.record(y, new BernoulliBackward0(), p) : y;
+    }
+
+    record BernoulliBackward0() implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, Tensor.zerosLike(g.gy()));
+        }
+    }
+
+    /// Fills with values from the exponential distribution of the mean `1 / rate`, as
+    /// `Tensor.exponential_`.
+    ///
+    /// @throws IllegalArgumentException if the rate is not above 0, or the elements are not
+    ///   floating point
+    default Tensor exponential_(double rate) {
+        return RandomFill.write(
+                "exponential_",
+                (Tensor) this,
+                RandomFill.exponential(Generator.defaultGenerator(), rate));
+    }
+
+    /// Fills with values from the exponential distribution of mean 1.
+    default Tensor exponential_() {
+        return exponential_(1);
+    }
+
+    /// Fills with integers, all equally likely that the type holds exactly and that are not
+    /// negative, as `Tensor.random_`.
+    default Tensor random_() {
+        Tensor x = Write.allowed((Tensor) this);
+        long[] drawn = new long[x.numel()];
+        RandomIntegers.random(Generator.defaultGenerator(), x.dtype(), drawn, 0, drawn.length);
+        int[] strides = x.isDense() ? x.strides() : Layout.denseLike(x.shape(), x.strides());
+        Write.copy("random_", x, new Tensor(Storage.wrap(DType.INT64, drawn), x.shape(), strides));
+        return Write.record(x, new InPlace.FillBackward0(), x);
+    }
+
+    /// A draw along an axis from the categories whose logits these are, as `F.gumbel_softmax`: the
+    /// softmax of the logits with Gumbel noise, divided by `tau`. With `hard` it is one-hot, and
+    /// only its gradient is the softmax's.
+    default Tensor gumbelSoftmax(double tau, boolean hard, int axis) {
+        Tensor x = (Tensor) this;
+        Tensor noise = Creation.emptyLike(x).exponential_().log().neg();
+        Tensor soft = x.add(noise).div(tau).softmax(axis);
+        if (!hard) {
+            return soft;
+        }
+        Tensor index = soft.detach().max(axis, true).indices();
+        Tensor chosen = Tensor.zerosLike(soft.detach()).scatter(axis, index, 1.0);
+        return chosen.sub(soft.detach()).add(soft);
+    }
+
     /// This tensor with each element set to 0 with probability `p` and the others divided by 1 − p,
     /// as `F.dropout`; in evaluation (`training` false) this tensor itself.
     ///

@@ -230,31 +230,53 @@ public final class Tensor
         return Creation.wrap(new long[] {value}, Shape.of());
     }
 
+    // ------------------------------------------------------------ the default type
+
+    /// The type of new tensors that are not told theirs, and of what integers become where a result
+    /// is none: float32 unless this thread has [set][#setDefaultDtype(DType)] another. As
+    /// `torch.get_default_dtype`.
+    public static DType getDefaultDtype() {
+        return Modes.current().defaultDtype;
+    }
+
+    /// Sets the type of new tensors that are not told theirs, on this thread, as
+    /// `torch.set_default_dtype`. Java's own numbers keep theirs: `Tensor.of(1.0)` is float64.
+    ///
+    /// @throws IllegalArgumentException if it is not floating point
+    public static void setDefaultDtype(DType dtype) {
+        if (!dtype.isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "setDefaultDtype: only floating point types can be the default, but got "
+                            + dtype);
+        }
+        Modes.current().defaultDtype = dtype;
+    }
+
     // ------------------------------------------------------------ factories
 
-    /// A float32 tensor of zeros.
+    /// A tensor of zeros, of the [default type][#getDefaultDtype()].
     public static Tensor zeros(long... sizes) {
-        return Creation.zeros(Shape.of(sizes), DType.FLOAT32);
+        return Creation.zeros(Shape.of(sizes), getDefaultDtype());
     }
 
-    /// A float32 tensor of ones.
+    /// A tensor of ones, of the [default type][#getDefaultDtype()].
     public static Tensor ones(long... sizes) {
-        return Creation.full(Shape.of(sizes), 1, DType.FLOAT32);
+        return Creation.full(Shape.of(sizes), 1, getDefaultDtype());
     }
 
-    /// A float32 tensor of zeros.
+    /// A tensor of zeros, of the [default type][#getDefaultDtype()].
     public static Tensor zeros(Shape shape) {
-        return Creation.zeros(shape, DType.FLOAT32);
+        return Creation.zeros(shape, getDefaultDtype());
     }
 
-    /// A float32 tensor of ones.
+    /// A tensor of ones, of the [default type][#getDefaultDtype()].
     public static Tensor ones(Shape shape) {
-        return Creation.full(shape, 1, DType.FLOAT32);
+        return Creation.full(shape, 1, getDefaultDtype());
     }
 
-    /// A float32 tensor with every element `value`.
+    /// A tensor of the [default type][#getDefaultDtype()] with every element `value`.
     public static Tensor full(Shape shape, double value) {
-        return Creation.full(shape, value, DType.FLOAT32);
+        return Creation.full(shape, value, getDefaultDtype());
     }
 
     /// A tensor of this type with every element `value`.
@@ -262,9 +284,9 @@ public final class Tensor
         return Creation.full(shape, value, dtype);
     }
 
-    /// A float32 tensor of undefined values.
+    /// A tensor of undefined values, of the [default type][#getDefaultDtype()].
     public static Tensor empty(long... sizes) {
-        return Creation.empty(Shape.of(sizes), DType.FLOAT32);
+        return Creation.empty(Shape.of(sizes), getDefaultDtype());
     }
 
     /// A tensor of this type and of undefined values.
@@ -272,14 +294,22 @@ public final class Tensor
         return Creation.empty(shape, dtype);
     }
 
-    /// A float32 tensor of numbers drawn evenly from [0, 1), as `torch.rand`.
+    /// Numbers of the [default type][#getDefaultDtype()] drawn evenly from [0, 1), as `torch.rand`.
     public static Tensor rand(long... sizes) {
-        return Creation.rand(Shape.of(sizes), DType.FLOAT32);
+        return Creation.rand(Shape.of(sizes), getDefaultDtype());
     }
 
-    /// A float32 tensor of numbers from the standard normal distribution, as `torch.randn`.
+    /// Numbers of the [default type][#getDefaultDtype()] from the standard normal distribution, as
+    /// `torch.randn`.
     public static Tensor randn(long... sizes) {
-        return Creation.randn(Shape.of(sizes), DType.FLOAT32);
+        return Creation.randn(Shape.of(sizes), getDefaultDtype());
+    }
+
+    /// Numbers drawn evenly from [0, 1) of the shape and type of `t`, as `torch.rand_like`.
+    ///
+    /// @throws IllegalArgumentException if its elements are not floating point
+    public static Tensor randLike(Tensor t) {
+        return Creation.emptyLike(t).uniform_();
     }
 
     /// The int64 tensor 0, 1, ..., end − 1.
@@ -292,17 +322,31 @@ public final class Tensor
         return Creation.arange(start, end, step);
     }
 
-    /// The float32 tensor start, start + step, ... before `end`.
+    /// The numbers start, start + step, ... before `end`, of the [default
+    /// type][#getDefaultDtype()].
     public static Tensor arange(double start, double end, double step) {
         return Creation.arange(start, end, step);
     }
 
-    /// `steps` float32 numbers evenly from `start` to `end`, both included.
+    /// `steps` numbers of the [default type][#getDefaultDtype()] evenly from `start` to `end`, both
+    /// included.
     public static Tensor linspace(double start, double end, long steps) {
         return Creation.linspace(start, end, steps);
     }
 
-    /// The float32 identity matrix `[n, n]`.
+    /// `steps` powers of 10 whose exponents go evenly from `start` to `end`, as `torch.logspace`.
+    public static Tensor logspace(double start, double end, long steps) {
+        return Creation.linspace(start, end, steps).rpow(10.0);
+    }
+
+    /// Hann's window of length n for periodic signals, `sin²(πk/n)`, as `torch.hann_window`.
+    ///
+    /// @throws IllegalArgumentException if n is negative
+    public static Tensor hannWindow(long n) {
+        return Creation.hannWindow(n);
+    }
+
+    /// The identity matrix `[n, n]`, of the [default type][#getDefaultDtype()].
     public static Tensor eye(long n) {
         return Creation.eye(n);
     }
@@ -643,7 +687,7 @@ public final class Tensor
                         : requiresGrad() ? List.of("requires_grad=True") : List.of();
         String text =
                 TensorText.format(
-                        new Elements(this), suffix, DType.FLOAT32, PrintOptions.current());
+                        new Elements(this), suffix, getDefaultDtype(), PrintOptions.current());
         return isParameter ? TensorText.parameter(text) : text;
     }
 

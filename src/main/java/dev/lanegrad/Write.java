@@ -103,7 +103,7 @@ final class Write {
         Tensor x = allowed(tensor);
         rule.check(x);
         if (rule.integers() == PointwiseRule.Integers.FLOAT && !x.dtype().isFloatingPoint()) {
-            castable(rule.node(), DType.FLOAT32, x);
+            castable(rule.node(), Promotion.floating(x.dtype()), x);
         }
         boolean input = rule.keeps() == PointwiseRule.Keeps.INPUT && Tape.records(x);
         Saved kept = input ? Saved.of(Copies.copy(x)) : null;

@@ -12,6 +12,7 @@ final class OutsideTheCatalogue {
                     "argmax",
                     "argmin",
                     "argsort",
+                    "bernoulli",
                     "bincount",
                     "bitwiseAnd",
                     "bitwiseLeftShift",
@@ -38,6 +39,7 @@ final class OutsideTheCatalogue {
                     "nonzero",
                     "oneHot",
                     "onesLike",
+                    "randLike",
                     "unique",
                     "zerosLike");
 
@@ -48,6 +50,8 @@ final class OutsideTheCatalogue {
                     "featureDropout",
                     "alphaDropout",
                     "featureAlphaDropout",
+                    // random, too; RngReferenceTest and DefaultsAndDrawsTest in src
+                    "gumbelSoftmax",
                     // reads the memory itself, so another function in every layout;
                     // ViewWriteProperties in src
                     "asStrided");
