@@ -70,7 +70,12 @@ class PromotionReferenceTest {
     private static @Nullable Object run(JsonNode record) {
         String kind = record.get("kind").asText();
         if (record.has("steps")) {
-            throw new NotImplemented("default types");
+            Tensor.setDefaultDtype(RecordedTensor.dtype(record.get("default_dtype").asText()));
+            try {
+                return new Interpreter(record.path("inputs")).run(record.get("steps"));
+            } finally {
+                Tensor.setDefaultDtype(DType.FLOAT32);
+            }
         }
         String op = record.get("op").asText();
         Object a = operand(record, "a");
@@ -126,6 +131,10 @@ class PromotionReferenceTest {
                                     Map.of(
                                             "dtype",
                                             op.contains("32") ? DType.FLOAT32 : DType.FLOAT64)));
+            case "bincount" -> x.flatten().bincount();
+            case "type_as" -> x.to(Tensor.ones(1).dtype());
+            case "new_ones" -> Tensor.full(Shape.of(2), 1, x.dtype());
+            case "x[x]" -> PythonIndex.get(Tensor.ones(4, 4), x);
             case "topk" -> TorchOps.call(op, PythonCall.of(x, 1L));
             case "embedding" -> TorchOps.call(op, PythonCall.of(x, Tensor.full(Shape.of(2, 2), 1)));
             case "cumsum", "cumprod", "cummax", "logsumexp", "softmax", "mode", "sort" ->

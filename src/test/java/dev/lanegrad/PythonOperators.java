@@ -31,9 +31,17 @@ final class PythonOperators {
 
     /// The operator with its sides exchanged, for a number on the left.
     private static final Map<String, String> MIRRORED =
-            Map.of(
-                    "add", "add", "mul", "mul", "sub", "rsub", "eq", "eq", "ne", "ne", "lt", "gt",
-                    "gt", "lt", "le", "ge", "ge", "le");
+            Map.ofEntries(
+                    Map.entry("add", "add"),
+                    Map.entry("mul", "mul"),
+                    Map.entry("sub", "rsub"),
+                    Map.entry("pow", "rpow"),
+                    Map.entry("eq", "eq"),
+                    Map.entry("ne", "ne"),
+                    Map.entry("lt", "gt"),
+                    Map.entry("gt", "lt"),
+                    Map.entry("le", "ge"),
+                    Map.entry("ge", "le"));
 
     private PythonOperators() {}
 

@@ -55,7 +55,7 @@ final class PythonTensor {
 
     private static DType inferred(List<Object> flat) {
         if (flat.isEmpty() || flat.stream().anyMatch(Double.class::isInstance)) {
-            return DType.FLOAT32;
+            return Tensor.getDefaultDtype();
         }
         return flat.stream().allMatch(Boolean.class::isInstance) ? DType.BOOL : DType.INT64;
     }

@@ -53,13 +53,14 @@ final class TorchOps {
         TorchAutograd.enter();
         TorchNetworkOps.enter();
         TorchTensorOps.enter();
+        TorchMathOps.enter();
     }
 
     private static void arithmetic() {
         for (String name : List.of("add", "sub")) {
             line(name, "x other alpha=1", a -> scaled(name, a));
         }
-        line("pow", "x exponent", a -> reflected("pow", a.get("x"), a.get("exponent")));
+        line("pow", "x exponent", TorchOps::power);
         line("clamp", "x min=None max=None", TorchOps::clamp);
         line("clip", "x min=None max=None", TorchOps::clamp);
     }
@@ -70,7 +71,16 @@ final class TorchOps {
                 : reflected(name, a.get("x"), a.get("other"), a.get("alpha"));
     }
 
+    private static @Nullable Object power(Arguments a) {
+        return a.get("x") instanceof Number base
+                ? reflected("rpow", a.get("exponent"), base)
+                : reflected("pow", a.get("x"), a.get("exponent"));
+    }
+
     private static @Nullable Object clamp(Arguments a) {
+        if (a.get("min") instanceof Tensor || a.get("max") instanceof Tensor) {
+            return a.t("x").clamp(a.maybe("min"), a.maybe("max"));
+        }
         Object min = a.has("min") ? a.get("min") : (Object) Double.NEGATIVE_INFINITY;
         Object max = a.has("max") ? a.get("max") : (Object) Double.POSITIVE_INFINITY;
         return reflected("clamp", a.get("x"), min, max);
@@ -139,13 +149,6 @@ final class TorchOps {
                 "std",
                 "x dim=None unbiased=True keepdim=False correction=None",
                 a -> a.t("x").std(a.ints("dim"), correction(a), a.flag("keepdim")));
-        line(
-                "var_mean",
-                "x dim=None unbiased=True keepdim=False",
-                a ->
-                        List.of(
-                                a.t("x").var(a.ints("dim"), correction(a), a.flag("keepdim")),
-                                a.t("x").mean(a.ints("dim"), a.flag("keepdim"))));
         line("norm", "x p=2 dim=None keepdim=False", a -> norm(a, "p"));
         line("linalg.vector_norm", "x ord=2 dim=None keepdim=False", a -> norm(a, "ord"));
         for (String name : List.of("max", "min")) {
@@ -185,7 +188,7 @@ final class TorchOps {
         return a.get("dtype") instanceof DType dtype ? a.t("x").to(dtype) : a.t("x");
     }
 
-    private static double correction(Arguments a) {
+    static double correction(Arguments a) {
         return a.values().get("correction") != null
                 ? a.d("correction")
                 : a.flag("unbiased") ? 1 : 0;
@@ -261,6 +264,8 @@ final class TorchOps {
         line("float", "x", a -> a.t("x").to(DType.FLOAT32));
         line("half", "x", a -> a.t("x").to(DType.FLOAT16));
         line("int", "x", a -> a.t("x").to(DType.INT32));
+        line("long", "x", a -> a.t("x").to(DType.INT64));
+        line("bool", "x", a -> a.t("x").to(DType.BOOL));
     }
 
     private static void choices() {
@@ -268,37 +273,54 @@ final class TorchOps {
                 "where",
                 "condition x y",
                 a ->
-                        a.get("x") instanceof Double x && a.get("y") instanceof Double y
-                                ? Tensor.where(a.t("condition"), Tensor.scalar(x), Tensor.scalar(y))
-                                : reflected("where", a.t("condition"), a.get("x"), a.get("y")));
+                        reflected(
+                                "where",
+                                a.t("condition"),
+                                operand(a.get("x")),
+                                operand(a.get("y"))));
         line(
                 "masked_fill",
                 "x mask value",
                 a -> reflected("masked_fill", a.t("x"), a.t("mask"), a.get("value")));
     }
 
+    /// Python's numbers are tensors where both operands may be numbers.
+    private static @Nullable Object operand(@Nullable Object value) {
+        return switch (value) {
+            case Double x -> Creation.number(x);
+            case Long n -> Creation.number(n);
+            case null, default -> value;
+        };
+    }
+
     private static void creation() {
+        line("Tensor", "data", a -> PythonTensor.of(a.get("data"), Tensor.getDefaultDtype()));
+        line("scalar_tensor", "s", a -> Tensor.full(Shape.of(), a.d("s")));
+        line(
+                "full_like",
+                "x fill_value",
+                a -> Tensor.full(a.t("x").shape(), a.d("fill_value"), a.t("x").dtype()));
         line(
                 "ones",
-                "*size dtype=float32 requires_grad=False",
+                "*size dtype=None requires_grad=False",
                 a ->
                         Tensor.full(Shape.of(a.longs("size")), 1, dtype(a))
                                 .requiresGrad(a.flag("requires_grad")));
         line(
                 "zeros",
-                "*size dtype=float32 requires_grad=False",
+                "*size dtype=None requires_grad=False",
                 a ->
                         Tensor.full(Shape.of(a.longs("size")), 0, dtype(a))
                                 .requiresGrad(a.flag("requires_grad")));
         line("arange", "start end=None step=1", TorchOps::arange);
         line(
                 "full",
-                "size fill_value dtype=float32 requires_grad=False",
+                "size fill_value dtype=None requires_grad=False",
                 a ->
                         Tensor.full(Shape.of(a.longs("size")), a.d("fill_value"), dtype(a))
                                 .requiresGrad(a.flag("requires_grad")));
         line("iinfo", "dtype", a -> IntegerInfo.of(dtype(a)));
-        line("finfo", "dtype=float32", a -> FloatInfo.of(dtype(a)));
+        line("finfo", "dtype=None", a -> FloatInfo.of(dtype(a)));
         line("tolist", "x", a -> a.t("x").toList());
         line("Size", "sizes", a -> new PythonOperators.Size(Shape.of(a.longs("sizes"))));
         line(
@@ -323,6 +345,6 @@ final class TorchOps {
     }
 
     private static DType dtype(Arguments a) {
-        return a.get("dtype") instanceof DType d ? d : DType.FLOAT32;
+        return a.get("dtype") instanceof DType d ? d : Tensor.getDefaultDtype();
     }
 }

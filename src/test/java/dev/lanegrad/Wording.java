@@ -27,6 +27,7 @@ final class Wording {
                     "dev.lanegrad.PythonTensor",
                     "dev.lanegrad.Reflected",
                     "dev.lanegrad.TorchAutograd",
+                    "dev.lanegrad.TorchMathOps",
                     "dev.lanegrad.TorchNetworkOps",
                     "dev.lanegrad.TorchOps");
 
