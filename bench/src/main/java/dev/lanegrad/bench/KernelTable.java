@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,10 +29,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// floor that each must keep.
 ///
 /// Options: `--forks N` processes for each kernel (default 3, taken in turns), `--json FILE` writes
-/// the table's figures, `--only TEXT` keeps the rows whose kernel or shape contains TEXT.
+/// the table's figures, `--only TEXT` keeps the rows whose kernel or shape contains TEXT, `--peers
+/// yes` measures other libraries beside ours, process by process.
 public final class KernelTable {
     /// A row: benchmark, method, shape, and the least share of the peak in percent (0: none).
     private record Row(Class<?> bench, String method, String shape, int floor) {
+        String benchmark() {
+            return bench.getName() + "." + method;
+        }
+
         String kernel() {
             return bench == GemmBench.class ? "sgemm" : method;
         }
@@ -47,6 +53,10 @@ public final class KernelTable {
 
     /// The iterations of a row over all its processes.
     private record Figures(List<Double> nanos, List<Double> peaks) {
+        static Figures none() {
+            return new Figures(new ArrayList<>(), new ArrayList<>());
+        }
+
         /// GFLOP/s of each iteration, in ascending order.
         double[] speeds(double flop) {
             return sorted(flop, i -> 1);
@@ -65,6 +75,9 @@ public final class KernelTable {
         }
     }
 
+    /// What was measured for a row: ours, and each peer's by its name.
+    private record Entry(Figures ours, Map<String, Figures> peers) {}
+
     private static double median(double[] ascending) {
         int half = ascending.length / 2;
         return ascending.length % 2 == 1
@@ -77,10 +90,11 @@ public final class KernelTable {
     private KernelTable() {}
 
     /// Runs the benchmarks and ends with exit code 1 if a floor is missed.
-    public static void main(String[] args) throws RunnerException, IOException {
+    public static void main(String[] args) throws IOException {
         int forks = 3;
         String json = "";
         String only = "";
+        boolean withPeers = false;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException(args[i] + ": needs a value");
@@ -89,25 +103,52 @@ public final class KernelTable {
                 case "--forks" -> forks = Integer.parseInt(args[i + 1]);
                 case "--json" -> json = args[i + 1];
                 case "--only" -> only = args[i + 1];
+                case "--peers" -> withPeers = args[i + 1].equals("yes");
                 default -> throw new IllegalArgumentException("no option is called " + args[i]);
             }
         }
-        Map<Row, Figures> table = new LinkedHashMap<>();
+        Peers peers = withPeers ? peers() : null;
+        Map<Row, Entry> table = new LinkedHashMap<>();
         for (Row row : rows()) {
             if (row.kernel().contains(only) || row.shape().contains(only)) {
-                table.put(row, new Figures(new ArrayList<>(), new ArrayList<>()));
+                table.put(row, new Entry(Figures.none(), new LinkedHashMap<>()));
             }
         }
         for (int f = 0; f < forks; f++) {
-            for (Map.Entry<Row, Figures> e : table.entrySet()) {
-                measure(e.getKey(), e.getValue());
+            for (Map.Entry<Row, Entry> e : table.entrySet()) {
+                Row row = e.getKey();
+                measure(row, row.benchmark(), "", e.getValue().ours());
+                if (peers != null) {
+                    peers.benchmarks(row.bench(), row.method())
+                            .forEach((name, benchmark) ->
+                                    measure(
+                                            row,
+                                            benchmark,
+                                            name,
+                                            e.getValue()
+                                                    .peers()
+                                                    .computeIfAbsent(name, _ -> Figures.none())));
+                }
             }
+        }
+        System.out.printf("%s, %d processors, Java %s%n", cpu(), processors(), Runtime.version());
+        if (peers != null) {
+            System.out.println(peers.describe());
         }
         boolean kept = print(table, System.out);
         if (!json.isEmpty()) {
             write(table, Path.of(json));
         }
         System.exit(kept ? 0 : 1);
+    }
+
+    private static Peers peers() {
+        return ServiceLoader.load(Peers.class)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "--peers: this build has none (./mvnw -Ppeers -pl bench -am"
+                                        + " -Dmaven.test.skip=true package adds them)"));
     }
 
     private static List<Row> rows() {
@@ -124,39 +165,42 @@ public final class KernelTable {
     }
 
     /// One process more.
-    private static void measure(Row row, Figures figures) throws RunnerException {
-        System.err.println(row.kernel() + " " + row.shape() + " ...");
+    private static void measure(Row row, String benchmark, String peer, Figures figures) {
+        System.err.println(row.kernel() + " " + row.shape() + " " + peer + " ...");
         var options =
                 new OptionsBuilder()
-                        .include("^" + row.bench().getName() + "\\." + row.method() + "$")
+                        .include("^" + benchmark.replace(".", "\\.") + "$")
                         .param("shape", row.shape())
                         .forks(1)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build();
-        for (RunResult run : new Runner(options).run()) {
-            for (BenchmarkResult result : run.getBenchmarkResults()) {
-                for (IterationResult i : result.getIterationResults()) {
-                    figures.nanos().add(i.getPrimaryResult().getScore());
-                    figures.peaks()
-                            .add(
-                                    requireNonNull(i.getSecondaryResults().get("peakGflops"))
-                                            .getScore());
+        try {
+            for (RunResult run : new Runner(options).run()) {
+                for (BenchmarkResult result : run.getBenchmarkResults()) {
+                    for (IterationResult i : result.getIterationResults()) {
+                        figures.nanos().add(i.getPrimaryResult().getScore());
+                        figures.peaks()
+                                .add(
+                                        requireNonNull(i.getSecondaryResults().get("peakGflops"))
+                                                .getScore());
+                    }
                 }
             }
+        } catch (RunnerException e) {
+            throw new IllegalStateException(benchmark + " " + row.shape() + " failed", e);
         }
     }
 
-    private static boolean print(Map<Row, Figures> table, PrintStream out) {
+    private static boolean print(Map<Row, Entry> table, PrintStream out) {
         boolean kept = true;
-        out.printf("%s, %d processors, Java %s%n", cpu(), processors(), Runtime.version());
         out.printf(
                 "%-11s %-20s %9s %9s %7s %7s %6s%n",
                 "kernel", "shape", "ms", "GFLOP/s", "% peak", "best %", "floor");
-        for (Map.Entry<Row, Figures> e : table.entrySet()) {
+        for (Map.Entry<Row, Entry> e : table.entrySet()) {
             Row row = e.getKey();
-            double gflops = median(e.getValue().speeds(row.flop()));
-            double[] shares = e.getValue().shares(row.flop());
+            double gflops = median(e.getValue().ours().speeds(row.flop()));
+            double[] shares = e.getValue().ours().shares(row.flop());
             boolean ok = median(shares) >= row.floor();
             kept &= ok;
             out.printf(
@@ -170,8 +214,26 @@ public final class KernelTable {
                     shares[shares.length - 1],
                     row.floor(),
                     ok ? "ok" : "MISSED");
+            e.getValue()
+                    .peers()
+                    .forEach((name, theirs) -> printPeer(name, theirs, row, median(shares), out));
         }
         return kept;
+    }
+
+    private static void printPeer(
+            String name, Figures theirs, Row row, double ours, PrintStream out) {
+        double gflops = median(theirs.speeds(row.flop()));
+        double[] shares = theirs.shares(row.flop());
+        out.printf(
+                Locale.ROOT,
+                "  %-30s %9.4f %9.1f %7.1f %7.1f   ours is %.2f times as fast%n",
+                name,
+                row.flop() / gflops / 1e6,
+                gflops,
+                median(shares),
+                shares[shares.length - 1],
+                ours / median(shares));
     }
 
     /// The processor's name where the system tells it.
@@ -190,19 +252,29 @@ public final class KernelTable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static void write(Map<Row, Figures> table, Path file) throws IOException {
+    private static void write(Map<Row, Entry> table, Path file) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Map.Entry<Row, Figures> e : table.entrySet()) {
+        for (Map.Entry<Row, Entry> e : table.entrySet()) {
+            Row key = e.getKey();
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("kernel", e.getKey().kernel());
-            row.put("shape", e.getKey().shape());
-            row.put("gflops", median(e.getValue().speeds(e.getKey().flop())));
-            row.put("percentOfPeak", median(e.getValue().shares(e.getKey().flop())));
-            row.put("floor", e.getKey().floor());
-            row.put("nanos", e.getValue().nanos());
-            row.put("peakGflops", e.getValue().peaks());
+            row.put("kernel", key.kernel());
+            row.put("shape", key.shape());
+            row.put("floor", key.floor());
+            row.putAll(json(key, e.getValue().ours()));
+            Map<String, Object> peers = new LinkedHashMap<>();
+            e.getValue().peers().forEach((name, figures) -> peers.put(name, json(key, figures)));
+            row.put("peers", peers);
             rows.add(row);
         }
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), rows);
+    }
+
+    private static Map<String, Object> json(Row row, Figures figures) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("gflops", median(figures.speeds(row.flop())));
+        map.put("percentOfPeak", median(figures.shares(row.flop())));
+        map.put("nanos", figures.nanos());
+        map.put("peakGflops", figures.peaks());
+        return map;
     }
 }

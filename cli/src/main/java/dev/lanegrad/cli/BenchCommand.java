@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,13 @@ final class BenchCommand implements Runnable {
                             names = "--json",
                             paramLabel = "FILE",
                             description = "Writes every figure to FILE.")
-                    @Nullable Path json)
+                    @Nullable Path json,
+            @Option(
+                            names = "--peers",
+                            description =
+                                    "Measures oneDNN and OpenBLAS too, where bench is built with"
+                                            + " -Ppeers.")
+                    boolean peers)
             throws Complaint, IOException, InterruptedException {
         if (forks < 1) {
             throw new Complaint("--forks: must be at least 1, but is " + forks);
@@ -67,6 +74,7 @@ final class BenchCommand implements Runnable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.add("--sun-misc-unsafe-memory-access=allow"); // JMH measures object sizes with it
+        command.add("--enable-native-access=ALL-UNNAMED"); // for peers
         command.addAll(List.of("-cp", jar.toString()));
         command.add("dev.lanegrad.bench.KernelTable");
         command.addAll(List.of("--forks", Integer.toString(forks)));
@@ -76,7 +84,14 @@ final class BenchCommand implements Runnable {
         if (json != null) {
             command.addAll(List.of("--json", json.toString()));
         }
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (peers) {
+            command.addAll(List.of("--peers", "yes"));
+        }
+        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+        process.environment().keySet().removeAll(Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
+        process.environment().put("OMP_NUM_THREADS", "1");
+        process.environment().put("OPENBLAS_NUM_THREADS", "1");
+        return process.start().waitFor();
     }
 
     private static String home() throws Complaint {

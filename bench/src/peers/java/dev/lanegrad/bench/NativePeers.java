@@ -1,0 +1,66 @@
+package dev.lanegrad.bench;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/// oneDNN and OpenBLAS.
+public final class NativePeers implements Peers {
+    /// Made by the service loader.
+    public NativePeers() {}
+
+    @Override
+    public String describe() {
+        dnnl_version_t v = dnnl.dnnl_version();
+        return "oneDNN %d.%d.%d (%s), OpenBLAS (%s)"
+                .formatted(v.major(), v.minor(), v.patch(), instructionSet(), openBlasCore());
+    }
+
+    @Override
+    public Map<String, String> benchmarks(Class<?> ours, String method) {
+        Map<String, String> found = new LinkedHashMap<>();
+        if (ours == GemmBench.class && method.equals("ab")) {
+            found.put("oneDNN", GemmPeers.class.getName() + ".oneDnn");
+            found.put("OpenBLAS", GemmPeers.class.getName() + ".openBlas");
+        } else if (ours == ConvBench.class) {
+            found.put("oneDNN", ConvPeers.class.getName() + "." + method);
+        }
+        return found;
+    }
+
+    private static String instructionSet() {
+        int set = dnnl.dnnl_get_effective_cpu_isa();
+        if (set == dnnl.dnnl_cpu_isa_avx2) {
+            return "AVX2";
+        }
+        return set >= dnnl.dnnl_cpu_isa_avx512_core ? "AVX-512" : "code " + set;
+    }
+
+    /// The kernels that OpenBLAS chose: those of an older processor would be a weaker peer.
+    @SuppressWarnings("restricted") // a call of a native function: peers are native libraries
+    private static String openBlasCore() {
+        Loader.load(openblas_nolapack.class);
+        try {
+            MemorySegment name =
+                    (MemorySegment)
+                            Linker.nativeLinker()
+                                    .downcallHandle(
+                                            SymbolLookup.loaderLookup()
+                                                    .find("openblas_get_corename")
+                                                    .orElseThrow(),
+                                            FunctionDescriptor.of(ValueLayout.ADDRESS))
+                                    .invokeExact();
+            return name.reinterpret(64).getString(0);
+        } catch (Throwable e) {
+            return "core unknown: " + e;
+        }
+    }
+}
