@@ -138,7 +138,8 @@ public sealed interface Scans permits Tensor {
                 : y;
     }
 
-    /// As PyTorch, with the positive and the negative gradients apart, which have logarithms.
+    /// In one pass as PyTorch, with the positive and the negative gradients apart, which have
+    /// logarithms; recorded, by the shares of all pairs.
     record LogcumsumexpBackward0(int axis, Saved x, Saved y) implements Backward {
         @Override
         public void backward(Gradients g) {
@@ -147,9 +148,30 @@ public sealed interface Scans permits Tensor {
                 g.put(0, gy);
                 return;
             }
+            if (g.recording()) {
+                g.put(0, gy.unsqueeze(axis + 1).mul(shares()).sum(axis));
+                return;
+            }
             Tensor rising = part(gy, gy.detach().gt(0));
             Tensor falling = part(gy, gy.detach().lt(0));
             g.put(0, rising.sub(falling));
+        }
+
+        /// What each element contributes to each sum from its place on, `e^(xⱼ - yᵢ)`: with these
+        /// the gradient is linear in that of the output, which its own derivative needs.
+        private Tensor shares() {
+            Tensor in = x.get();
+            int n = in.size(axis);
+            long[] sizes = new long[in.dim() - axis + 1];
+            java.util.Arrays.fill(sizes, 1);
+            sizes[0] = n;
+            sizes[1] = n;
+            Tensor place = Tensor.arange(n);
+            Tensor later = place.view(n, 1).lt(place).view(sizes);
+            return in.unsqueeze(axis)
+                    .sub(y.get().unsqueeze(axis + 1))
+                    .maskedFill(later, Double.NEGATIVE_INFINITY)
+                    .exp();
         }
 
         private Tensor part(Tensor gy, Tensor chosen) {
