@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("requires-automatic")
 module dev.lanegrad.cli {
     requires dev.lanegrad;
+    requires dev.lanegrad.check;
     requires info.picocli;
     requires java.desktop;
     requires me.tongfei.progressbar;

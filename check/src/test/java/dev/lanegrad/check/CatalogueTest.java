@@ -1,15 +1,16 @@
 package dev.lanegrad.check;
 
+import static dev.lanegrad.check.Trials.gradients;
+import static dev.lanegrad.check.Trials.leaves;
+import static dev.lanegrad.check.Trials.to;
+import static dev.lanegrad.check.Trials.weights;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
-import dev.lanegrad.GradCheck;
 import dev.lanegrad.GradReport;
 import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Tensor;
@@ -45,33 +46,10 @@ class CatalogueTest {
 
     // ------------------------------------------------------------ gradients
 
-    private static Tensor[] leaves(Tensor... inputs) {
-        return Arrays.stream(inputs).map(x -> x.detach().requiresGrad(true)).toArray(Tensor[]::new);
-    }
-
-    private static Tensor weights(Tensor y) {
-        double[] w = new double[y.numel()];
-        Arrays.setAll(w, i -> Math.cos(1 + 0.7 * i));
-        return Tensor.of(w, y.shape()).to(y.dtype());
-    }
-
-    private static @Nullable Tensor[] gradients(Operation op, boolean create, Tensor... leaves) {
-        return gradients(op.function().apply(leaves), create, leaves);
-    }
-
-    private static @Nullable Tensor[] gradients(Tensor[] ys, boolean create, Tensor... leaves) {
-        Tensor[] roots = Arrays.stream(ys).filter(Tensor::requiresGrad).toArray(Tensor[]::new);
-        Tensor[] weights = Arrays.stream(roots).map(y -> weights(y)).toArray(Tensor[]::new);
-        return Autograd.grad(roots, leaves, weights, create, create, true);
-    }
-
     @TestFactory
     Stream<DynamicTest> gradientsEqualCentralDifferences() {
         return everyOperation((op, inputs) -> {
-            GradCheck.Options options = GradCheck.options().fast();
-            GradReport report =
-                    (op.bilinear() ? options.bilinear() : options)
-                            .checkAll(op.function(), leaves(inputs));
+            GradReport report = Trials.first(op, inputs);
             assertTrue(report.passed(), report::toString);
         });
     }
@@ -79,50 +57,14 @@ class CatalogueTest {
     @TestFactory
     Stream<DynamicTest> gradientsOfGradientsEqualCentralDifferences() {
         return everyOperation((op, inputs) -> {
-            GradReport report =
-                    GradCheck.options().fast().checkSecondAll(op.function(), leaves(inputs));
+            GradReport report = Trials.second(op, inputs);
             assertTrue(report.passed(), report::toString);
         });
     }
 
-    /// ⟨w, J·t⟩ of forward mode is ⟨Jᵀ·w, t⟩ of backward.
     @TestFactory
-    Stream<DynamicTest> tangentsAreThoseOfBackward() {
-        return everyOperation((op, inputs) -> {
-            if (Arrays.stream(inputs).allMatch(x -> x.numel() == 0)) {
-                return; // a mean of nothing is NaN, and so is its tangent
-            }
-            @Nullable Tensor[] gradients = gradients(op, false, leaves(inputs));
-            double backward = 0;
-            double scale = 1;
-            for (int i = 0; i < inputs.length; i++) {
-                Tensor g = gradients[i];
-                if (g != null) {
-                    backward += dot(g, weights(inputs[i]));
-                    scale += dot(g.abs(), weights(inputs[i]).abs());
-                }
-            }
-            double forward = 0;
-            try (var _ = Autograd.forwardMode()) {
-                Tensor[] duals =
-                        Arrays.stream(inputs)
-                                .map(x -> Autograd.makeDual(x.detach(), weights(x)))
-                                .toArray(Tensor[]::new);
-                for (Tensor y : op.function().apply(duals)) {
-                    Tensor tangent = Autograd.unpackDual(y).tangent();
-                    assertFalse(y.requiresGrad(), "forward mode left a history");
-                    if (tangent != null) {
-                        assertEquals(y.shape(), tangent.shape());
-                        forward += dot(weights(y), tangent);
-                    }
-                }
-            }
-            assertEquals(backward, forward, 1e-11 * scale);
-        });
-    }
-
-    private static double dot(Tensor a, Tensor b) {
-        return ((Number) a.mul(b).sum().item()).doubleValue();
+    Stream<DynamicTest> tangentsOfForwardModeAreThoseOfBackward() {
+        return everyOperation((op, inputs) -> assertEquals(0, Trials.forward(op, inputs), 1e-11));
     }
 
     /// The fused reading of backward and the one that is recorded agree.
@@ -195,10 +137,6 @@ class CatalogueTest {
                     gradients(narrow, false, single),
                     op.tolerance());
         });
-    }
-
-    private static Tensor[] to(DType dtype, Tensor... inputs) {
-        return Arrays.stream(inputs).map(x -> x.detach().to(dtype)).toArray(Tensor[]::new);
     }
 
     @TestFactory

@@ -10,13 +10,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lanegrad",
         header = "PyTorch's autograd on the JVM, without native code.",
-        description = "Trains networks on images, tours PyTorch's notebooks, measures the kernels.",
+        description =
+                "Trains networks on images, tours PyTorch's notebooks, verifies derivatives,"
+                        + " measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
             TrainCommand.class,
             NotebookCommand.class,
             GraphCommand.class,
+            GradcheckCommand.class,
             BenchCommand.class,
             InfoCommand.class
         },
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
             "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
             "  lanegrad graph resnet8                what backward walks, as a picture",
+            "  lanegrad gradcheck --only conv        derivatives beside differences",
             "  lanegrad bench kernels                speed beside this machine's peak",
             "  lanegrad COMMAND --help               what a command can do"
         })

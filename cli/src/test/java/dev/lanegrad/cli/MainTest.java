@@ -13,7 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "notebook", "graph", "bench", "bench kernels", "info"})
+    @ValueSource(
+            strings = {
+                "",
+                "train",
+                "notebook",
+                "graph",
+                "gradcheck",
+                "bench",
+                "bench kernels",
+                "info"
+            })
     void everyCommandExplainsItself(String command) {
         Run run = Run.of((command + " --help").strip().split(" ")).assertDone();
         assertTrue(run.out().contains("Usage: " + ("lanegrad " + command).strip()), run.out());
