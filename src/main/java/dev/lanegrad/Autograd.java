@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +207,7 @@ public final class Autograd {
         if (inputs.length == 0) {
             throw new IllegalArgumentException("`inputs` argument to `grad()` cannot be empty.");
         }
-        Tensor[] gradients = seeds(outputs, gradOutputs);
+        Tensor[] gradients = RootGradients.of(outputs, gradOutputs);
         for (Tensor input : inputs) {
             if (!input.requiresGrad()) {
                 throw new IllegalStateException(
@@ -244,6 +246,44 @@ public final class Autograd {
         return all;
     }
 
+    /// The gradients for a batch of weights, as PyTorch's `is_grads_batched`: of the shapes of the
+    /// inputs after `[B]`; null for an input that was not used. Each weight is a backward of its
+    /// own.
+    ///
+    /// @param gradOutputs one per output, `[B, ...]`, with B ≥ 1
+    /// @param retainGraph keeps what the operations saved, for another backward
+    /// @param createGraph records the computation, so that the gradients have gradients too
+    /// @throws IllegalArgumentException if there is not a weight for each output
+    public static @Nullable Tensor[] gradBatched(
+            Tensor[] outputs,
+            Tensor[] inputs,
+            Tensor[] gradOutputs,
+            boolean retainGraph,
+            boolean createGraph) {
+        int batch = gradOutputs.length == 0 ? 0 : gradOutputs[0].size(0);
+        List<@Nullable Tensor[]> rows = new ArrayList<>();
+        for (int b = 0; b < batch; b++) {
+            @Nullable Tensor[] weights = new Tensor[gradOutputs.length];
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = gradOutputs[k].select(0, b);
+            }
+            boolean retain = retainGraph || b < batch - 1;
+            rows.add(grad(outputs, inputs, weights, retain, createGraph, true));
+        }
+        @Nullable Tensor[] all = new Tensor[inputs.length];
+        for (int i = 0; i < all.length; i++) {
+            List<Tensor> parts = new ArrayList<>();
+            for (@Nullable Tensor[] row : rows) {
+                Tensor part = row[i];
+                if (part != null) {
+                    parts.add(part);
+                }
+            }
+            all[i] = parts.isEmpty() ? null : Tensor.stack(parts, 0);
+        }
+        return all;
+    }
+
     /// Computes the gradients of `roots`, weighted by `gradients`, and adds them to the leaves'.
     ///
     /// @param gradients one per root; null, or null in a place, for a single value
@@ -260,7 +300,7 @@ public final class Autograd {
             throw new IllegalArgumentException(
                     "`inputs` argument to `backward()` cannot be empty.");
         }
-        Tensor[] seeds = seeds(roots, gradients);
+        Tensor[] seeds = RootGradients.of(roots, gradients);
         if (inputs != null) {
             for (Tensor input : inputs) {
                 input.retainGrad();
@@ -274,19 +314,6 @@ public final class Autograd {
         backward(roots, null, false, false, null);
     }
 
-    private static Tensor[] seeds(Tensor[] roots, @Nullable Tensor @Nullable [] gradients) {
-        if (gradients != null && gradients.length != roots.length) {
-            throw new IllegalArgumentException(
-                    "backward: got %d tensors and %d gradients"
-                            .formatted(roots.length, gradients.length));
-        }
-        Tensor[] seeds = new Tensor[roots.length];
-        for (int i = 0; i < seeds.length; i++) {
-            seeds[i] = seed(roots[i], gradients == null ? null : gradients[i], i);
-        }
-        return seeds;
-    }
-
     private static Tensor[] required(@Nullable Tensor[] found) {
         Tensor[] all = new Tensor[found.length];
         for (int i = 0; i < all.length; i++) {
@@ -297,63 +324,12 @@ public final class Autograd {
 
     static void backward(
             Tensor root, @Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        Tensor seed = seed(root, gradient, 0);
+        Tensor seed = RootGradients.of(root, gradient, 0);
         Engine.backward(
                 new Tensor[] {root},
                 new Tensor[] {seed},
                 null,
                 retainGraph || createGraph,
                 createGraph);
-    }
-
-    private static Tensor seed(Tensor root, @Nullable Tensor gradient, int i) {
-        if (!root.requiresGrad()) {
-            throw new IllegalStateException(
-                    "element "
-                            + i
-                            + " of tensors does not require grad and does not have a grad_fn");
-        }
-        if (gradient == null) {
-            if (root.numel() != 1) {
-                throw new IllegalStateException(
-                        "backward: needs a scalar or an explicit gradient, but the shape is "
-                                + root.shape()
-                                + " (grad can be implicitly created only for scalar outputs)");
-            }
-            return Creation.fullLike(root, 1);
-        }
-        if (!gradient.shape().equals(root.shape())) {
-            throw new IllegalArgumentException(
-                    "Mismatch in shape: grad_output["
-                            + i
-                            + "] has a shape of "
-                            + TensorText.size(gradient.shape().toArray())
-                            + " and output["
-                            + i
-                            + "] has a shape of "
-                            + TensorText.size(root.shape().toArray())
-                            + ".");
-        }
-        if (!gradient.dtype().isFloatingPoint()) {
-            throw new IllegalArgumentException(
-                    "backward: the gradient must be floating point, but is " + gradient.dtype());
-        }
-        return gradient;
-    }
-
-    static void checkAssignable(Tensor t, Tensor gradient) {
-        if (gradient == t) {
-            throw new IllegalArgumentException("can't assign Variable as its own grad");
-        }
-        if (gradient.dtype() != t.dtype()) {
-            throw new IllegalArgumentException(
-                    "attempting to assign a gradient with dtype '%s' to a tensor with dtype '%s'. The gradient must match the tensor's dtype"
-                            .formatted(gradient.dtype(), t.dtype()));
-        }
-        if (!gradient.shape().equals(t.shape())) {
-            throw new IllegalArgumentException(
-                    "attempting to assign a gradient of size '%s' to a tensor of size '%s'. Please ensure that the gradient and the tensor are the same size"
-                            .formatted(gradient.shape(), t.shape()));
-        }
     }
 }

@@ -24,7 +24,7 @@ public final class GradCheck {
     /// PyTorch's settings, to be changed: step 1e-6, absolute tolerance 1e-5, relative 1e-3, every
     /// element by itself.
     public static Options options() {
-        return new Options(1e-6, 1e-5, 1e-3, false, 0, 42);
+        return new Options(1e-6, 1e-5, 1e-3, false, 0, 42, false);
     }
 
     /// Checks a function of one tensor.
@@ -92,13 +92,16 @@ public final class GradCheck {
     ///   two calls of the function an input, instead of every element with every element
     /// @param nondetTol by how much two backward passes over the same values may differ
     /// @param seed of the random directions
+    /// @param forwardMode whether to compare [forward mode][Autograd#forwardMode()] too, as
+    ///   `check_forward_ad`
     public record Options(
             double eps,
             double atol,
             double rtol,
             boolean alongDirections,
             double nondetTol,
-            long seed) {
+            long seed,
+            boolean forwardMode) {
         /// With this step.
         ///
         /// @throws IllegalArgumentException if it is not positive
@@ -106,38 +109,43 @@ public final class GradCheck {
             if (!(step > 0)) {
                 throw new IllegalArgumentException("gradcheck: eps must be positive, is " + step);
             }
-            return new Options(step, atol, rtol, alongDirections, nondetTol, seed);
+            return new Options(step, atol, rtol, alongDirections, nondetTol, seed, forwardMode);
         }
 
         /// With this absolute tolerance.
         public Options atol(double tolerance) {
-            return new Options(eps, tolerance, rtol, alongDirections, nondetTol, seed);
+            return new Options(eps, tolerance, rtol, alongDirections, nondetTol, seed, forwardMode);
         }
 
         /// With this relative tolerance.
         public Options rtol(double tolerance) {
-            return new Options(eps, atol, tolerance, alongDirections, nondetTol, seed);
+            return new Options(eps, atol, tolerance, alongDirections, nondetTol, seed, forwardMode);
         }
 
         /// Along one random direction.
         public Options fast() {
-            return new Options(eps, atol, rtol, true, nondetTol, seed);
+            return new Options(eps, atol, rtol, true, nondetTol, seed, forwardMode);
         }
 
         /// With this tolerance for backward passes that differ from run to run.
         public Options nondetTol(double tolerance) {
-            return new Options(eps, atol, rtol, alongDirections, tolerance, seed);
+            return new Options(eps, atol, rtol, alongDirections, tolerance, seed, forwardMode);
         }
 
         /// With this seed of the random directions.
         public Options seed(long value) {
-            return new Options(eps, atol, rtol, alongDirections, nondetTol, value);
+            return new Options(eps, atol, rtol, alongDirections, nondetTol, value, forwardMode);
+        }
+
+        /// With forward mode, too.
+        public Options withForwardMode() {
+            return new Options(eps, atol, rtol, alongDirections, nondetTol, seed, true);
         }
 
         /// For functions that are linear in each input, such as products: the central difference
         /// has no error but rounding for any step, so the step is 1 and the tolerances are 1e-10.
         public Options bilinear() {
-            return new Options(1, 1e-10, 1e-10, alongDirections, nondetTol, seed);
+            return new Options(1, 1e-10, 1e-10, alongDirections, nondetTol, seed, forwardMode);
         }
 
         /// Checks a function of one tensor.

@@ -35,7 +35,12 @@ final class JacobianCheck {
             return GradReport.threw("the function threw " + e, e);
         }
         try {
-            return new JacobianCheck(options, probe, base).run();
+            GradReport report = new JacobianCheck(options, probe, base).run();
+            GradReport forward =
+                    options.forwardMode() && report.passed()
+                            ? new ForwardCheck(options, probe, base).run()
+                            : null;
+            return forward == null ? report : forward;
         } catch (RuntimeException e) {
             return GradReport.threw("the function or its backward threw " + e, e);
         }
@@ -311,7 +316,7 @@ final class JacobianCheck {
     }
 
     /// The indices of an element counted in row-major order; none for −1.
-    private static List<Integer> index(Shape shape, int element) {
+    static List<Integer> index(Shape shape, int element) {
         if (element < 0) {
             return List.of();
         }

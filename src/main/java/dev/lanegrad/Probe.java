@@ -116,6 +116,25 @@ final class Probe {
         }
     }
 
+    /// The derivative of every output's elements along `direction` of input i, by forward mode.
+    double[][] tangents(int i, double[] direction) {
+        Tensor[] all = new Tensor[inputs.length];
+        try (var _ = Autograd.forwardMode()) {
+            for (int j = 0; j < all.length; j++) {
+                Tensor x = copy(inputs[j]);
+                Tensor t = Tensor.of(direction, inputs[i].shape()).to(inputs[i].dtype());
+                all[j] = j == i ? Autograd.makeDual(x, t) : x;
+            }
+            return Arrays.stream(fn.apply(all))
+                    .filter(Probe::isFloating)
+                    .map(y -> {
+                        Tensor t = Autograd.unpackDual(y).tangent();
+                        return t == null ? new double[y.numel()] : t.toDoubleArray();
+                    })
+                    .toArray(double[][]::new);
+        }
+    }
+
     /// The slope of every output's elements along `direction` of input i, between `from` and `to`
     /// times the direction.
     double[][] slopes(int i, double from, double to, double[] direction) {

@@ -554,7 +554,7 @@ public final class Tensor
     /// @throws IllegalArgumentException if shape or type differ from this tensor's
     public void grad(@Nullable Tensor gradient) {
         if (gradient != null) {
-            Autograd.checkAssignable(this, gradient);
+            RootGradients.checkAssignable(this, gradient);
         }
         grad = gradient;
     }

@@ -153,6 +153,37 @@ class AutogradTest {
     }
 
     @Test
+    void zerosStandForInputsThatWereNotUsed() {
+        Tensor x = leaf(1, 2);
+        Tensor unused = leaf(3);
+        Tensor[] g =
+                Autograd.gradOrZeros(
+                        new Tensor[] {x.mul(2).sum(), x.mul(x).sum()},
+                        new Tensor[] {x, unused},
+                        null,
+                        false,
+                        false);
+        assertArrayEquals(new double[] {4, 6}, g[0].toDoubleArray());
+        assertArrayEquals(new double[] {0}, g[1].toDoubleArray());
+    }
+
+    @Test
+    void aBatchOfWeightsGivesABatchOfGradients() {
+        Tensor x = leaf(1, 2, 3);
+        Tensor unused = leaf(3);
+        Tensor weights = Tensor.eye(3).to(DType.FLOAT64);
+        Tensor[] outputs = {x.mul(x)};
+        Tensor[] inputs = {x, unused};
+        Tensor[] g = Autograd.gradBatched(outputs, inputs, new Tensor[] {weights}, false, false);
+        assertTrue(g[0].equal(x.detach().mul(2).diag()));
+        assertNull(g[1]);
+        assertThrows(
+                IllegalStateException.class,
+                () -> Autograd.grad(outputs, inputs, new Tensor[] {x}, false, false, true),
+                "the last one frees what was kept");
+    }
+
+    @Test
     void broadcastOperandsGetTheSumOfTheirGradients() {
         Tensor row = Tensor.ones(3).requiresGrad(true);
         Tensor column = Tensor.ones(2, 1).requiresGrad(true);

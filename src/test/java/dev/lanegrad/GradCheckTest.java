@@ -49,6 +49,22 @@ class GradCheckTest {
     }
 
     @Test
+    void forwardModeIsCheckedIfAskedFor() {
+        GradCheck.Options options = GradCheck.options().withForwardMode();
+        Tensor at = Tensor.of(0.5, -1.0);
+        assertTrue(options.check(t -> t.exp().mul(t), at).passed());
+        GradReport report =
+                options.check(t -> Autograd.unpackDual(t).primal().mul(2), at); // loses the tangent
+        assertEquals(GradReport.Verdict.MISMATCH, report.verdict());
+        assertTrue(
+                report.toString()
+                        .startsWith(
+                                "Jacobian computed with forward mode mismatch for output 0 with"
+                                        + " respect to input 0,\n  worst at output 0 ["),
+                report.toString());
+    }
+
+    @Test
     void secondDerivativesAreChecked() {
         GradReport report = GradCheck.checkSecond(t -> t.mul(t).mul(t), x());
         assertTrue(report.passed(), report::toString);

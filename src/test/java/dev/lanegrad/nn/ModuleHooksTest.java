@@ -3,8 +3,12 @@ package dev.lanegrad.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanegrad.Autograd;
+import dev.lanegrad.Lanegrad;
 import dev.lanegrad.RemovableHandle;
+import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.optim.SGD;
 import java.util.ArrayList;
@@ -93,6 +97,30 @@ class ModuleHooksTest {
         removed.remove();
         m.forward(Tensor.ones(1, 2));
         assertEquals(List.of("prepended", "first"), log);
+    }
+
+    @Test
+    void anomalyDetectionNamesTheModulesPath() {
+        Module net = new Sequential(new Linear(2, 2), new Sequential(new SquareRoot()));
+        List<String> warnings = new ArrayList<>();
+        var before = Lanegrad.onWarning(warnings::add);
+        try (var _ = Autograd.detectAnomaly()) {
+            Tensor y = net.forward(Tensor.full(Shape.of(1, 2), 1e9)).sum();
+            assertThrows(IllegalStateException.class, y::backward);
+        } finally {
+            Lanegrad.onWarning(before);
+        }
+        assertEquals(
+                "Error detected in SqrtBackward0 in 1.0. Traceback of forward call that caused the"
+                        + " error:",
+                warnings.getFirst());
+    }
+
+    private static final class SquareRoot extends Module {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.abs().add(1).neg().sqrt();
+        }
     }
 
     @Test
