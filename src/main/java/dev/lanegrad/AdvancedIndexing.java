@@ -77,6 +77,90 @@ public sealed interface AdvancedIndexing permits Tensor {
         }
     }
 
+    // ------------------------------------------------------------ take, put
+
+    /// The elements at positions in this tensor as one row, in the shape of `index`, as
+    /// `torch.take`.
+    ///
+    /// @param index int64 or int32, negative positions counted from the last
+    /// @throws IndexOutOfBoundsException if there is no such position
+    default Tensor take(Tensor index) {
+        Tensor x = (Tensor) this;
+        Tensor at = places("take", x, index);
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            y = x.reshape(-1).indexSelect(0, at).reshape(index.shape());
+        }
+        return Tape.records(x)
+                ? Tape.record(y, new TakeBackward0(x.shape(), Saved.of(at), index.shape()), x)
+                : y;
+    }
+
+    record TakeBackward0(Shape shape, Saved at, Shape index) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor zeros = Creation.zeros(shape, g.gy().dtype());
+            g.put(0, zeros.put(at.get().reshape(index), g.gy(), true));
+        }
+    }
+
+    /// A copy with the elements of `source` at positions in this tensor as one row, or added there
+    /// if `accumulate`, as `torch.put`. Of several values for one position the last stays.
+    ///
+    /// @param index int64 or int32, negative positions counted from the last
+    /// @param source of this tensor's type and as many elements as `index`
+    /// @throws IllegalArgumentException if `source` does not fit
+    /// @throws IndexOutOfBoundsException if there is no such position
+    default Tensor put(Tensor index, Tensor source, boolean accumulate) {
+        Tensor x = (Tensor) this;
+        Tensor at = places("put", x, index);
+        if (source.dtype() != x.dtype() || source.numel() != index.numel()) {
+            throw new IllegalArgumentException(
+                    "put: source %s %s does not fit input %s and index %s"
+                            .formatted(source.dtype(), source.shape(), x.dtype(), index.shape()));
+        }
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            Tensor row = x.reshape(-1);
+            Tensor from = source.reshape(-1);
+            Tensor written = accumulate ? row.indexAdd(0, at, from) : row.indexCopy(0, at, from);
+            y = written.reshape(x.shape());
+        }
+        return Tape.records(x, source)
+                ? Tape.record(
+                        y, new PutBackward0(Saved.of(at), source.shape(), accumulate), x, source)
+                : y;
+    }
+
+    record PutBackward0(Saved at, Shape source, boolean accumulate) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor zeros = Creation.zeros(Shape.of(at.get().numel()), g.gy().dtype());
+            g.put(0, accumulate ? g.gy() : g.gy().put(at.get(), zeros, false));
+            if (g.needs(1)) {
+                g.put(1, g.gy().take(at.get()).reshape(source));
+            }
+        }
+    }
+
+    /// The positions that `index` means in `x` as one row, all from 0, in one row themselves.
+    private static Tensor places(String op, Tensor x, Tensor index) {
+        if (index.dtype() != DType.INT64 && index.dtype() != DType.INT32) {
+            throw new IllegalArgumentException(
+                    op + ": the index must be int64 or int32, but is " + index.dtype());
+        }
+        long[] at = index.toLongArray();
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] < -x.numel() || at[i] >= x.numel()) {
+                throw new IndexOutOfBoundsException(
+                        "%s: index %d is out of range for %d elements (input %s)"
+                                .formatted(op, at[i], x.numel(), x.shape()));
+            }
+            at[i] += at[i] < 0 ? x.numel() : 0;
+        }
+        return Tensor.of(at);
+    }
+
     // ------------------------------------------------------------ masks
 
     /// The elements where `mask` holds, in a row, as `torch.masked_select`; both broadcast.
@@ -97,6 +181,52 @@ public sealed interface AdvancedIndexing permits Tensor {
         return Tape.records(x)
                 ? Tape.record(y, new MaskedSelectBackward0(shape, Saved.of(where)), x)
                 : y;
+    }
+
+    /// A copy with the elements of `source`, in their order, where `mask` holds, as
+    /// `torch.masked_scatter`; this tensor and the mask broadcast.
+    ///
+    /// @throws IllegalArgumentException if `mask` is no bool tensor, or `source` is of another type
+    ///   or has fewer elements than there are places
+    default Tensor maskedScatter(Tensor mask, Tensor source) {
+        Tensor x = (Tensor) this;
+        Shape shape = Shape.broadcast("maskedScatter", x.shape(), mask.shape());
+        Tensor where = mask.dtype() == DType.BOOL ? positions(mask.expand(shape)) : mask;
+        if (mask.dtype() != DType.BOOL
+                || source.dtype() != x.dtype()
+                || source.numel() < where.numel()) {
+            throw new IllegalArgumentException(
+                    "maskedScatter: mask %s with %d places and source %s %s do not fit input %s %s"
+                            .formatted(
+                                    mask.dtype(),
+                                    where.numel(),
+                                    source.dtype(),
+                                    source.shape(),
+                                    x.dtype(),
+                                    x.shape()));
+        }
+        Tensor y;
+        try (var _ = Autograd.noGrad()) {
+            Tensor from = source.reshape(-1).narrow(0, 0, where.numel());
+            y = x.expand(shape).reshape(-1).indexCopy(0, where, from).reshape(shape);
+        }
+        return Tape.records(x, source)
+                ? Tape.record(
+                        y, new MaskedScatterBackward0(Saved.of(mask), source.shape()), x, source)
+                : y;
+    }
+
+    record MaskedScatterBackward0(Saved mask, Shape source) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            if (g.needs(0)) {
+                g.put(0, g.gy().maskedFill(mask.get(), 0));
+            }
+            if (g.needs(1)) {
+                Tensor taken = g.gy().maskedSelect(mask.get());
+                g.put(1, taken.pad(0, source.numel() - taken.numel()).reshape(source));
+            }
+        }
     }
 
     private static Tensor positions(Tensor mask) {

@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Copy;
 import dev.lanegrad.kernels.any.IndexAdd;
+import org.jspecify.annotations.Nullable;
 
 /// Taking and writing single elements by their positions along an axis.
 public sealed interface Gathering permits Tensor {
@@ -134,6 +135,63 @@ public sealed interface Gathering permits Tensor {
             g.put(0, g.gy());
             if (g.needs(1)) {
                 g.put(1, Positions.padded(g.gy().gather(axis, index.get()), source));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ scatterReduce
+
+    /// A copy in which `source` is combined with what lies at the positions along `axis` that
+    /// `index` holds, as `torch.scatter_reduce`. Of equal extremes each gets its share of the
+    /// gradient.
+    ///
+    /// @param index int64 or int32, with as many axes as this tensor, none longer but `axis`
+    /// @param source of this tensor's type, none of its axes shorter than the index's
+    /// @param includeSelf whether this tensor's own elements count
+    default Tensor scatterReduce(
+            int axis, Tensor index, Tensor source, IndexReduction reduction, boolean includeSelf) {
+        Tensor x = (Tensor) this;
+        Positions p = Positions.along("scatterReduce", x, axis, index);
+        Tensor y =
+                ScatterFold.of(x, p, p.values("scatterReduce", x, source), reduction, includeSelf);
+        if (!Tape.records(x, source)) {
+            return y;
+        }
+        boolean linear = reduction == IndexReduction.SUM || reduction == IndexReduction.MEAN;
+        ScatterReduceBackward0 rule =
+                new ScatterReduceBackward0(
+                        p.axis(),
+                        Saved.of(index),
+                        linear ? null : Saved.of(x),
+                        linear ? null : Saved.of(source),
+                        source.shape(),
+                        reduction,
+                        includeSelf);
+        return Tape.record(y, rule, x, source);
+    }
+
+    record ScatterReduceBackward0(
+            int axis,
+            Saved index,
+            @Nullable Saved x,
+            @Nullable Saved source,
+            Shape sourceShape,
+            IndexReduction reduction,
+            boolean includeSelf)
+            implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            Tensor at = index.get();
+            Tensor[] gradients =
+                    x == null || source == null
+                            ? ScatterFold.linearGradients(g.gy(), axis, at, reduction, includeSelf)
+                            : new ScatterFold(axis, at, reduction, includeSelf)
+                                    .gradients(g.gy(), x.get(), source.get());
+            if (g.needs(0)) {
+                g.put(0, includeSelf ? gradients[0] : gradients[0].scatter(axis, at, 0));
+            }
+            if (g.needs(1)) {
+                g.put(1, Positions.padded(gradients[1], sourceShape));
             }
         }
     }

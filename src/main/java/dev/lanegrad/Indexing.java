@@ -100,6 +100,41 @@ public sealed interface Indexing permits Tensor {
         }
     }
 
+    // ------------------------------------------------------------ indexFill
+
+    /// A copy whose slices along `axis` that `index` numbers are filled with `value`, as
+    /// `torch.index_fill`.
+    ///
+    /// @param index 1-d or 0-d, int64 or int32, negative numbers counted from the last
+    /// @throws IndexOutOfBoundsException if there is no slice of a number
+    default Tensor indexFill(int axis, Tensor index, double value) {
+        Tensor x = (Tensor) this;
+        int size = x.dim() == 0 ? 1 : x.size(x.shape().axis(axis, "indexFill"));
+        Tensor numbers = index.where(index.ge(0), index.add(size));
+        Slices s = Slices.along("indexFill", x, axis, numbers);
+        int[] sizes = x.shape().sizes().clone();
+        if (sizes.length > 0) {
+            sizes[s.axis] = s.index.length;
+        }
+        Tensor y =
+                s.index.length == 0
+                        ? x.detach().clone()
+                        : s.written(
+                                x,
+                                Creation.full(Shape.of(sizes), value, x.dtype()),
+                                Copy::indexCopy);
+        return Tape.records(x)
+                ? Tape.record(y, new IndexFillBackward0(s.axis, Saved.of(numbers)), x)
+                : y;
+    }
+
+    record IndexFillBackward0(int axis, Saved index) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, g.gy().indexFill(axis, index.get(), 0));
+        }
+    }
+
     /// A kernel that writes slices of x to numbered rows of y.
     @FunctionalInterface
     interface SliceKernel {

@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Several tensors as one.
@@ -115,5 +116,91 @@ final class Joining {
         }
         int at = axis < 0 ? axis + dim : axis;
         return Joining.cat(tensors.stream().map(t -> t.unsqueeze(at)).toList(), at);
+    }
+
+    // ------------------------------------------------------------ stacks
+
+    /// The tensors below each other, those of one axis as rows, as `torch.vstack`.
+    static Tensor vstack(List<Tensor> tensors) {
+        return cat(named("vstack", tensors).stream().map(Joining::atLeast2d).toList(), 0);
+    }
+
+    /// The tensors beside each other, those of one axis end to end, as `torch.hstack`.
+    static Tensor hstack(List<Tensor> tensors) {
+        List<Tensor> all = named("hstack", tensors).stream().map(Joining::atLeast1d).toList();
+        return cat(all, all.getFirst().dim() == 1 ? 0 : 1);
+    }
+
+    /// The tensors behind each other along the third axis, as `torch.dstack`.
+    static Tensor dstack(List<Tensor> tensors) {
+        return cat(named("dstack", tensors).stream().map(Joining::atLeast3d).toList(), 2);
+    }
+
+    /// The tensors beside each other, those of one axis as columns, as `torch.column_stack`.
+    static Tensor columnStack(List<Tensor> tensors) {
+        return hstack(
+                named("columnStack", tensors).stream()
+                        .map(t -> t.dim() <= 1 ? t.reshape(t.numel(), 1) : t)
+                        .toList());
+    }
+
+    private static List<Tensor> named(String op, List<Tensor> tensors) {
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException(op + ": expected a non-empty list of Tensors");
+        }
+        return tensors;
+    }
+
+    static Tensor atLeast1d(Tensor t) {
+        return t.dim() == 0 ? t.reshape(1) : t;
+    }
+
+    static Tensor atLeast2d(Tensor t) {
+        return switch (t.dim()) {
+            case 0 -> t.reshape(1, 1);
+            case 1 -> t.unsqueeze(0);
+            default -> t;
+        };
+    }
+
+    static Tensor atLeast3d(Tensor t) {
+        return switch (t.dim()) {
+            case 0 -> t.reshape(1, 1, 1);
+            case 1 -> t.unsqueeze(0).unsqueeze(-1);
+            case 2 -> t.unsqueeze(-1);
+            default -> t;
+        };
+    }
+
+    // ------------------------------------------------------------ meshgrid
+
+    /// For each tensor of at most one axis a view in which it varies along its own axis of a grid,
+    /// as `torch.meshgrid` with `indexing="ij"`.
+    static Tensor[] meshgrid(Tensor... axes) {
+        long[] sizes = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            if (axes[i].dim() > 1 || axes[i].dtype() != axes[0].dtype()) {
+                throw new IllegalArgumentException(
+                        "meshgrid: expected tensors of at most 1 axis and of one type, but tensor "
+                                + i
+                                + " is "
+                                + axes[i].typeName()
+                                + " "
+                                + axes[i].shape()
+                                + " and tensor 0 "
+                                + axes[0].typeName()
+                                + " "
+                                + axes[0].shape());
+            }
+            sizes[i] = axes[i].numel();
+        }
+        Tensor[] grids = new Tensor[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            long[] along = new long[axes.length];
+            Arrays.fill(along, 1);
+            along[i] = sizes[i];
+            grids[i] = axes[i].view(along).expand(Shape.of(sizes));
+        }
+        return grids;
     }
 }

@@ -1,9 +1,13 @@
 package dev.lanegrad;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
@@ -49,6 +53,30 @@ final class LittleEndian {
             at += n;
         }
         return t;
+    }
+
+    /// The bytes of `t` as elements of another type, the last axis holding as many bytes as before.
+    static Tensor reread(Tensor t, DType dtype) {
+        int from = t.dtype().bytes();
+        int to = dtype.bytes();
+        long[] sizes = t.shape().toArray();
+        if (from != to) {
+            long last = sizes.length == 0 ? 1 : sizes[sizes.length - 1];
+            if (sizes.length == 0 || last * from % to != 0) {
+                throw new IllegalArgumentException(
+                        "view: %s as %s needs a size divisible by %d at axis -1 (input %s)"
+                                .formatted(t.dtype(), dtype, Math.max(1, to / from), t.shape()));
+            }
+            sizes[sizes.length - 1] = last * from / to;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(t.numel() * from);
+        try {
+            write(t, Channels.newChannel(bytes));
+            ByteArrayInputStream read = new ByteArrayInputStream(bytes.toByteArray());
+            return read(Channels.newChannel(read), dtype, Shape.of(sizes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ByteBuffer chunk(int n, int width) {

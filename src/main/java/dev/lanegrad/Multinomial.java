@@ -113,7 +113,7 @@ final class Multinomial {
         }
         if (!replacement && count > categories) {
             throw new IllegalArgumentException(
-                    "multinomial: cannot draw %d samples of %d categories without replacement"
+                    "multinomial: cannot draw %d samples of %d categories, the size of axis -1, without replacement"
                             .formatted(count, categories));
         }
         if (categories > MOST_CATEGORIES) {

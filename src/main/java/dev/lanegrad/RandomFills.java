@@ -61,34 +61,32 @@ public sealed interface RandomFills permits Tensor {
         return Write.record(x, new InPlace.FillBackward0(), x);
     }
 
-    /// Ones, each with the probability that the element here is, and zeros, as `torch.bernoulli`.
+    /// Ones with these probabilities, and zeros, as `torch.bernoulli`.
     ///
     /// @throws IllegalArgumentException if an element is not in [0, 1], or they are not floating
     ///   point
     default Tensor bernoulli() {
-        Tensor p = RandomFill.floating("bernoulli", (Tensor) this);
-        boolean[] drawn = new boolean[p.numel()];
-        Generator g = Generator.defaultGenerator();
-        if (p.dtype() == DType.FLOAT64) {
-            Distributions.bernoulli(g, drawn, 0, drawn.length, p.toDoubleArray());
-        } else {
-            Distributions.bernoulli(g, drawn, 0, drawn.length, p.toFloatArray());
-        }
-        Tensor y = Creation.emptyLike(p);
-        Elementwise.copy(y, Creation.wrap(drawn, p.shape()));
-        return Tape.records(p) ? Tape.record(y, new BernoulliBackward0(), p) : y;
+        return bernoulli(Generator.defaultGenerator());
     }
 
-    record BernoulliBackward0() implements Backward {
-        @Override
-        public boolean keepsTensors() {
-            return false;
-        }
+    /// As [#bernoulli()].
+    default Tensor bernoulli(Generator g) {
+        return Draws.bernoulli((Tensor) this, g);
+    }
 
-        @Override
-        public void backward(Gradients g) {
-            g.put(0, Tensor.zerosLike(g.gy()));
-        }
+    /// Numbers of categories drawn by these weights, `[count]` of `[categories]` or `[rows, count]`
+    /// of `[rows, categories]`, int64, as `torch.multinomial`.
+    ///
+    /// @param replacement whether a category may be drawn again
+    /// @throws IllegalArgumentException if a weight is negative or not finite, the weights of a row
+    ///   are all 0, or there are fewer categories than draws without replacement
+    default Tensor multinomial(int count, boolean replacement) {
+        return multinomial(count, replacement, Generator.defaultGenerator());
+    }
+
+    /// As [#multinomial(int, boolean)].
+    default Tensor multinomial(int count, boolean replacement, Generator g) {
+        return Draws.multinomial((Tensor) this, count, replacement, g);
     }
 
     /// Fills with values from the exponential distribution of the mean `1 / rate`, as

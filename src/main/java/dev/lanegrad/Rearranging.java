@@ -182,6 +182,40 @@ public sealed interface Rearranging permits Tensor {
         return x.permute(axes.stream().mapToInt(i -> i).toArray());
     }
 
+    // ------------------------------------------------------------ channelShuffle
+
+    /// The channels of `[N, C, ...]` dealt out: the first of each of `groups` groups, then the
+    /// second of each and so on, as `F.channel_shuffle`.
+    ///
+    /// @throws IllegalArgumentException if there are fewer than 3 axes or `groups` does not divide
+    ///   the channels
+    default Tensor channelShuffle(int groups) {
+        Tensor x = (Tensor) this;
+        if (x.dim() < 3 || groups < 1 || x.size(1) % groups != 0) {
+            throw new IllegalArgumentException(
+                    "channelShuffle: needs more than 2 axes and a number of channels divisible by %d groups (input %s)"
+                            .formatted(groups, x.shape()));
+        }
+        Tensor y = x.detach().unflatten(1, groups, x.size(1) / groups).transpose(1, 2);
+        y = Elementwise.converted(y, y.dtype()).reshape(x.shape());
+        y = y.storage() == x.storage() ? y.clone() : y;
+        return Tape.records(x)
+                ? Tape.record(y, new ChannelShuffleBackward0(x.size(1) / groups), x)
+                : y;
+    }
+
+    record ChannelShuffleBackward0(int groups) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            g.put(0, g.gy().channelShuffle(groups));
+        }
+    }
+
     // ------------------------------------------------------------ unfold
 
     /// Windows along an axis: the axis counts them, a new last axis has their elements, as

@@ -190,6 +190,41 @@ public sealed interface Slicing permits Tensor {
         return x.split(Math.max(1, (x.size(axis) + chunks - 1) / chunks), axis);
     }
 
+    /// `sections` parts along an axis whose sizes differ by at most 1, longer ones first, as
+    /// `torch.tensor_split`; views.
+    ///
+    /// @throws IllegalArgumentException if there are no sections, or no axes
+    default Tensor[] tensorSplit(int sections, int axis) {
+        Tensor x = (Tensor) this;
+        if (sections < 1 || x.dim() == 0) {
+            throw new IllegalArgumentException(
+                    "tensorSplit: %d sections of input %s".formatted(sections, x.shape()));
+        }
+        int size = x.size(x.shape().axis(axis, "tensorSplit"));
+        int[] at = new int[sections - 1];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = (i + 1) * (size / sections) + Math.min(i + 1, size % sections);
+        }
+        return x.tensorSplit(at, axis);
+    }
+
+    /// The parts between these positions of an axis, as `torch.tensor_split` with a list, or
+    /// Python's `x[:a], x[a:b], x[b:]`; views.
+    default Tensor[] tensorSplit(int[] at, int axis) {
+        Tensor x = (Tensor) this;
+        if (x.dim() == 0) {
+            throw new IllegalArgumentException(
+                    "tensorSplit: at %s of input %s".formatted(Arrays.toString(at), x.shape()));
+        }
+        int along = x.shape().axis(axis, "tensorSplit");
+        Tensor[] parts = new Tensor[at.length + 1];
+        for (int i = 0; i < parts.length; i++) {
+            int end = i < at.length ? at[i] : x.size(along);
+            parts[i] = x.slice(along, i == 0 ? 0 : at[i - 1], end, 1);
+        }
+        return parts;
+    }
+
     /// All slices of an axis, without that axis, as `torch.unbind`; views.
     default Tensor[] unbind(int axis) {
         Tensor x = (Tensor) this;

@@ -59,6 +59,8 @@ public final class Tensor
                 Sums,
                 Bitwise,
                 InPlace,
+                FunctionWrites,
+                IndexedWrites,
                 GradientHooks,
                 RandomFills {
     private Storage storage;
@@ -312,6 +314,32 @@ public final class Tensor
         return Creation.emptyLike(t).uniform_();
     }
 
+    /// int64 numbers drawn evenly from `low` to `high`, exclusive, as `torch.randint`.
+    ///
+    /// @throws IllegalArgumentException if `low` is not below `high`
+    public static Tensor randint(long low, long high, long... sizes) {
+        return Draws.randint(low, high, Shape.of(sizes), Generator.defaultGenerator());
+    }
+
+    /// The int64 numbers from 0 to n − 1 in random order, as `torch.randperm`.
+    public static Tensor randperm(long n) {
+        return Draws.randperm(n, Generator.defaultGenerator());
+    }
+
+    /// A float32 tensor of normal values of this mean and standard deviation, as `torch.normal`.
+    ///
+    /// @throws IllegalArgumentException if `std` is negative
+    public static Tensor normal(double mean, double std, long... sizes) {
+        return Draws.normal(mean, std, Shape.of(sizes), Generator.defaultGenerator());
+    }
+
+    /// For each mean and standard deviation, which broadcast, a normal value, as `torch.normal`.
+    ///
+    /// @throws IllegalArgumentException if a deviation is negative, or they are not floating point
+    public static Tensor normal(Tensor mean, Tensor std) {
+        return Draws.normal(mean, std, Generator.defaultGenerator());
+    }
+
     /// The int64 tensor 0, 1, ..., end − 1.
     public static Tensor arange(long end) {
         return arange(0, end, 1);
@@ -378,6 +406,42 @@ public final class Tensor
     /// @throws IllegalArgumentException if the shapes differ
     public static Tensor stack(List<Tensor> tensors, int axis) {
         return Joining.stack(tensors, axis);
+    }
+
+    /// The tensors below each other, those of one axis as rows, as `torch.vstack`.
+    ///
+    /// @throws IllegalArgumentException if the other sizes differ
+    public static Tensor vstack(List<Tensor> tensors) {
+        return Joining.vstack(tensors);
+    }
+
+    /// The tensors beside each other, those of one axis end to end, as `torch.hstack`.
+    ///
+    /// @throws IllegalArgumentException if the other sizes differ
+    public static Tensor hstack(List<Tensor> tensors) {
+        return Joining.hstack(tensors);
+    }
+
+    /// The tensors behind each other along a third axis, as `torch.dstack`.
+    ///
+    /// @throws IllegalArgumentException if the other sizes differ
+    public static Tensor dstack(List<Tensor> tensors) {
+        return Joining.dstack(tensors);
+    }
+
+    /// The tensors beside each other, those of one axis as columns, as `torch.column_stack`.
+    ///
+    /// @throws IllegalArgumentException if the other sizes differ
+    public static Tensor columnStack(List<Tensor> tensors) {
+        return Joining.columnStack(tensors);
+    }
+
+    /// A grid's coordinates: for each tensor a view of the grid's shape in which it varies along
+    /// its own axis, as `torch.meshgrid` with `indexing="ij"`.
+    ///
+    /// @param axes of at most one axis and of one type
+    public static Tensor[] meshgrid(Tensor... axes) {
+        return Joining.meshgrid(axes);
     }
 
     /// The type of a result of both, as `torch.result_type`.

@@ -96,6 +96,47 @@ public sealed interface Views permits Tensor {
         return x.reshape(Shape.of(sizes.stream().mapToInt(i -> i).toArray()));
     }
 
+    /// An axis as several, of which one size may be −1, as `Tensor.unflatten`; a view.
+    ///
+    /// @throws IllegalArgumentException if the sizes do not multiply up to the axis' size
+    default Tensor unflatten(int axis, long... sizes) {
+        Tensor x = (Tensor) this;
+        int at = x.shape().axis(axis, "unflatten");
+        int size = x.dim() == 0 ? 1 : x.size(at);
+        long known = 1;
+        long open = 0;
+        for (long s : sizes) {
+            known *= s == -1 ? 1 : s;
+            open += s == -1 ? 1 : 0;
+        }
+        boolean fits = open == 0 ? known == size : open == 1 && known > 0 && size % known == 0;
+        if (!fits || sizes.length == 0) {
+            throw new IllegalArgumentException(
+                    "unflatten: sizes %s do not multiply up to the size %d of axis %d (input %s)"
+                            .formatted(java.util.Arrays.toString(sizes), size, at, x.shape()));
+        }
+        long[] all = new long[Math.max(1, x.dim()) - 1 + sizes.length];
+        for (int i = 0; i < all.length; i++) {
+            int part = i - at;
+            boolean split = part >= 0 && part < sizes.length;
+            all[i] =
+                    !split
+                            ? x.size(part < 0 ? i : i - sizes.length + 1)
+                            : sizes[part] == -1 ? size / known : sizes[part];
+        }
+        return x.view(all);
+    }
+
+    /// The elements' bytes read as another type, as `Tensor.view` with a type; the last axis
+    /// becomes longer or shorter if the types differ in size. Without gradient.
+    ///
+    /// A copy, where PyTorch's result shares the memory: an array has one type in Java.
+    ///
+    /// @throws IllegalArgumentException if the last axis does not hold a whole number of elements
+    default Tensor view(DType dtype) {
+        return LittleEndian.reread(((Tensor) this).detach(), dtype);
+    }
+
     private static Shape inferred(String op, Tensor x, long[] sizes) {
         int open = -1;
         long known = 1;

@@ -1,6 +1,7 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.LoopKernel;
+import java.util.function.UnaryOperator;
 
 /// The rules of writing over a tensor.
 final class Write {
@@ -98,8 +99,38 @@ final class Write {
         x.version().bump();
     }
 
+    /// `x := f(x, others)`, recorded as what `f` is: one operation whose inputs are these.
+    ///
+    /// @param kept whether the derivative of `f` reads x, of which it then gets a copy
+    static Tensor result(
+            String op, boolean kept, Tensor tensor, UnaryOperator<Tensor> f, Tensor... others) {
+        Tensor x = allowed(tensor, others);
+        boolean copied = kept && (Tape.records(x) || Tape.records(others));
+        Tensor before = copied ? Copies.copy(x.detach()) : x.data();
+        Node made = x.gradFn();
+        if (made != null) {
+            before.setHistory(made, x.outputNr());
+        }
+        Tensor y = f.apply(before);
+        castable(op, y.dtype(), x);
+        copy(op, x, y.detach());
+        Node node = y.gradFn();
+        if (node != null) {
+            Tensor[] inputs = new Tensor[others.length + 1];
+            inputs[0] = x;
+            System.arraycopy(others, 0, inputs, 1, others.length);
+            record(x, node.rule(), inputs);
+        }
+        return x;
+    }
+
     /// `x := f(x)`
     static Tensor function(PointwiseRule rule, Tensor tensor) {
+        return function(rule, tensor, 0, 0);
+    }
+
+    /// `x := f(x)` for a function with parameters.
+    static Tensor function(PointwiseRule rule, Tensor tensor, double p, double q) {
         Tensor x = allowed(tensor);
         rule.check(x);
         if (rule.integers() == PointwiseRule.Integers.FLOAT && !x.dtype().isFloatingPoint()) {
@@ -108,15 +139,15 @@ final class Write {
         boolean input = rule.keeps() == PointwiseRule.Keeps.INPUT && Tape.records(x);
         Saved kept = input ? Saved.of(Copies.copy(x)) : null;
         if (Elementwise.working(x.dtype()) == x.dtype()) {
-            Elementwise.into(rule.value(), x, 0, 0, x);
+            Elementwise.into(rule.value(), x, p, q, x);
         } else {
-            Elementwise.copy(x, Elementwise.unary(rule.value(), x.detach(), 0, 0));
+            Elementwise.copy(x, Elementwise.unary(rule.value(), x.detach(), p, q));
         }
         x.version().bump();
         if (rule.keeps() == PointwiseRule.Keeps.OUTPUT) {
             kept = Saved.of(x);
         }
-        return record(x, new PointwiseRule.Recorded(rule, kept, 0, 0), x);
+        return record(x, new PointwiseRule.Recorded(rule, kept, p, q), x);
     }
 
     /// Makes the write, which has been counted once, part of the history of `x`, the first of the
@@ -155,9 +186,9 @@ final class Write {
             throw new IllegalArgumentException(
                     name
                             + ": result type "
-                            + from.scalarName()
+                            + from
                             + " can't be cast to the desired output type "
-                            + to.scalarName()
+                            + to
                             + " ("
                             + x.shape()
                             + ")");

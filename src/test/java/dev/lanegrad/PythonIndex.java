@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class PythonIndex {
     private PythonIndex() {}
 
+    /// What is left of an index when its slices have been taken: a view, and positions in it.
+    private record Part(Tensor view, @Nullable Tensor[] positions) {}
+
     static Tensor get(Tensor x, @Nullable Object index) {
+        Part part = part(x, index);
+        return part.positions.length == 0 ? part.view : part.view.index(part.positions);
+    }
+
+    private static Part part(Tensor x, @Nullable Object index) {
         if (index instanceof Slice(Object start, Object end, Object step)
                 && start == null
                 && end == null
                 && step == null) {
-            return x.slice(0, 0, x.size(0), 1);
+            return new Part(x.slice(0, 0, x.size(0), 1), new Tensor[0]);
         }
         @Nullable Tensor[] tensors = new Tensor[0];
         Tensor y = x;
@@ -37,17 +45,17 @@ final class PythonIndex {
                 case Object other -> throw new NotImplemented("index " + other);
             }
         }
-        return tensors.length == 0 ? y : y.index(tensors);
+        return new Part(y, tensors);
     }
 
     static void set(Tensor x, @Nullable Object index, @Nullable Object value) {
-        if (parts(index).stream().anyMatch(Tensor.class::isInstance)) {
-            throw new NotImplemented("writing by tensors");
-        }
-        Tensor part = get(x, index);
+        Part part = part(x, index);
+        boolean direct = part.positions.length == 0;
         switch (value) {
-            case Tensor t -> part.copy_(t);
-            case Number n -> part.copy_(Tensor.scalar(n.floatValue()));
+            case Tensor t when direct -> part.view.copy_(t);
+            case Number n when direct -> part.view.copy_(Tensor.scalar(n.floatValue()));
+            case Tensor t -> part.view.indexPut_(part.positions, t, false);
+            case Number n -> part.view.indexPut_(part.positions, n.doubleValue());
             case null, default -> throw new NotImplemented("writing " + value);
         }
     }

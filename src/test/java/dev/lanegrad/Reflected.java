@@ -86,6 +86,7 @@ final class Reflected {
             case List<?> _ when type == int[].class || type == long[].class -> 0;
             case List<?> _ when type == Shape.class -> 1;
             case String _ when type == LossReduction.class -> 0;
+            case String _ when type == IndexReduction.class -> 0;
             default -> type.isInstance(value) ? 0 : UNFIT;
         };
     }
@@ -105,6 +106,8 @@ final class Reflected {
                     word.equals("batchmean")
                             ? LossReduction.BATCH_MEAN
                             : LossReduction.valueOf(word.toUpperCase(Locale.ROOT));
+            case String word when type == IndexReduction.class ->
+                    IndexReduction.valueOf(word.toUpperCase(Locale.ROOT));
             case null, default -> value;
         };
     }

@@ -54,6 +54,7 @@ final class TorchOps {
         TorchNetworkOps.enter();
         TorchTensorOps.enter();
         TorchMathOps.enter();
+        TorchMovementOps.enter();
     }
 
     private static void arithmetic() {
@@ -230,7 +231,14 @@ final class TorchOps {
         line(
                 "view",
                 "x *shape",
-                a -> a.longs("shape").length > 0 ? a.t("x").view(a.longs("shape")) : a.t("x"));
+                a ->
+                        a.get("shape") instanceof List<?> list
+                                        && !list.isEmpty()
+                                        && list.getFirst() instanceof DType dtype
+                                ? a.t("x").view(dtype)
+                                : a.longs("shape").length > 0
+                                        ? a.t("x").view(a.longs("shape"))
+                                        : a.t("x"));
         line("permute", "x *dims", a -> a.t("x").permute(a.ints("dims")));
         line("expand", "x *size", a -> a.t("x").expand(a.longs("size")));
         line("flip", "x *dims", a -> a.t("x").flip(a.ints("dims")));

@@ -17,6 +17,7 @@ final class Catalogue {
                             ShapeLines.ALL,
                             MovementLines.ALL,
                             ChoiceLines.ALL,
+                            PlaceLines.ALL,
                             AlgebraLines.ALL,
                             MatrixLines.FACTORS,
                             MatrixLines.NORMS,

@@ -36,6 +36,24 @@ final class ShapeLines {
                     of("flip", x -> x.flip(0, 1), in("m,n")).linear(),
                     ofAll("cat", t -> Tensor.cat(List.of(t), 1), in("m,n"), in("m,k")).linear(),
                     ofAll("stack", t -> Tensor.stack(List.of(t), 1), in("m,n"), in("m,n")).linear(),
+                    of("unflatten", x -> x.unflatten(1, 2, -1), in("m,6,n")).linear(),
+                    ofParts("tensorSplit", x -> x.tensorSplit(3, 1), in("m,N")).linear(),
+                    ofParts("tensorSplit", x -> x.tensorSplit(new int[] {1, -2}, 0), in("N,m"))
+                            .linear(),
+                    ofAll("vstack", t -> Tensor.vstack(List.of(t)), in("n"), in("m,n")).linear(),
+                    ofAll("hstack", t -> Tensor.hstack(List.of(t)), in("m,n"), in("m,k")).linear(),
+                    ofAll("dstack", t -> Tensor.dstack(List.of(t)), in("m,n"), in("m,n,k"))
+                            .linear(),
+                    ofAll("columnStack", t -> Tensor.columnStack(List.of(t)), in("m"), in("m,n"))
+                            .linear(),
+                    of(
+                                    "meshgrid",
+                                    (x, y) ->
+                                            Tensor.meshgrid(x, y)[0].mul(Tensor.meshgrid(x, y)[1]),
+                                    in("m"),
+                                    in("3"))
+                            .linear(),
+                    of("channelShuffle", x -> x.channelShuffle(3), in("n,6,h,w")).linear(),
                     of("indexSelect", x -> x.indexSelect(1, Tensor.of(2L, 0L, 2L)), in("m,N"))
                             .linear(),
                     of(

@@ -30,6 +30,7 @@ final class OutsideTheCatalogue {
                     "isinf",
                     "isnan",
                     "le",
+                    "multinomial",
                     "logicalAnd",
                     "logicalNot",
                     "logicalOr",
@@ -52,6 +53,8 @@ final class OutsideTheCatalogue {
                     "featureAlphaDropout",
                     // random, too; RngReferenceTest and DefaultsAndDrawsTest in src
                     "gumbelSoftmax",
+                    // random, with zeros for gradients; DrawsTest in src
+                    "normal",
                     // reads the memory itself, so another function in every layout;
                     // ViewWriteProperties in src
                     "asStrided");
