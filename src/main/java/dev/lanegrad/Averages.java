@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.PoolAxis;
 import dev.lanegrad.kernels.any.AvgPool2d;
 
 /// Average pooling with fixed windows: a linear map of the images, whose gradient is its transpose
@@ -9,20 +10,67 @@ import dev.lanegrad.kernels.any.AvgPool2d;
 record Averages(String node, PoolWindows windows, boolean countIncludePad, int divisor) {
     /// The mean of each window.
     Tensor mean(Tensor x) {
-        Tensor in = PoolWindows.dense(x);
-        Tensor y = PoolWindows.empty(windows.out(), x.dtype());
+        Tensor in = windows.dense(x);
+        Tensor y = windows.empty(windows.out(), x.dtype());
+        PoolAxis depth = windows.depth();
+        Tensor slices = depth == null ? y : Creation.empty(slices(), x.dtype());
         AvgPool2d.forward(
-                in.array(), in.offset(), windows.sizes(), countIncludePad, divisor, y.array(), 0);
+                in.array(),
+                in.offset(),
+                windows.plane(),
+                countIncludePad,
+                planeDivisor(),
+                slices.array(),
+                0);
+        if (depth != null) {
+            AvgPool2d.forward(
+                    slices.array(),
+                    0,
+                    windows.depths(depth),
+                    countIncludePad,
+                    divisor,
+                    y.array(),
+                    0);
+        }
         return Tape.records(x) ? Tape.record(y, new Transpose(this), x) : y;
     }
 
     /// The transpose: each value spread over its window.
     Tensor spread(Tensor y) {
-        Tensor in = PoolWindows.dense(y);
-        Tensor x = PoolWindows.empty(windows.in(), y.dtype());
+        Tensor in = windows.dense(y);
+        Tensor x = windows.empty(windows.in(), y.dtype());
+        PoolAxis depth = windows.depth();
+        Tensor slices = in;
+        if (depth != null) {
+            slices = Creation.empty(slices(), y.dtype());
+            AvgPool2d.backward(
+                    in.array(),
+                    in.offset(),
+                    windows.depths(depth),
+                    countIncludePad,
+                    divisor,
+                    slices.array(),
+                    0);
+        }
         AvgPool2d.backward(
-                in.array(), in.offset(), windows.sizes(), countIncludePad, divisor, x.array(), 0);
+                slices.array(),
+                slices.offset(),
+                windows.plane(),
+                countIncludePad,
+                planeDivisor(),
+                x.array(),
+                0);
         return Tape.records(y) ? Tape.record(x, new Mean(this), y) : x;
+    }
+
+    /// The slices of volumes, pooled.
+    private Shape slices() {
+        return Shape.of(windows.plane().outputs());
+    }
+
+    /// A divisor of one's own divides once, not in both steps.
+    private int planeDivisor() {
+        return windows.depth() == null || divisor == 0 ? divisor : 1;
     }
 
     record Transpose(Averages map) implements Backward {

@@ -2,7 +2,8 @@ package dev.lanegrad;
 
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions of images `[N, C, H, W]` and sequences `[N, C, L]`, and their transposes.
+/// Convolutions of images `[N, C, H, W]`, sequences `[N, C, L]` and volumes `[N, C, D, H, W]`, and
+/// their transposes.
 ///
 /// The batch axis may be missing. Inputs of any strides are taken; results lie with the channels
 /// innermost in memory ([Copies#channelsLast()]), which is what the next convolution, normalization
@@ -162,6 +163,68 @@ public sealed interface Convolution permits Tensor {
                 new int[] {padding},
                 new int[] {outputPadding},
                 new int[] {dilation},
+                groups);
+    }
+
+    // ------------------------------------------------------------ volumes
+
+    /// The convolution of volumes `[N, C, D, H, W]` or one volume `[C, D, H, W]`, as `F.conv3d`, with
+    /// a number for each of the three axes, or one for all.
+    ///
+    /// @param weight `[O, C / groups, KD, KH, KW]`
+    /// @param bias `[O]`, or null
+    /// @param stride elements from one window to the next
+    /// @param padding elements of zeros around the volume
+    /// @param dilation elements between neighbours in the window
+    /// @param groups number of convolutions side by side, each on its share of the channels
+    /// @throws IllegalArgumentException if the shapes or types do not fit
+    default Tensor conv3d(
+            Tensor weight,
+            @Nullable Tensor bias,
+            int[] stride,
+            int[] padding,
+            int[] dilation,
+            int groups) {
+        return Convolutions.apply(
+                "conv3d", (Tensor) this, weight, bias, 3, stride, padding, dilation, groups);
+    }
+
+    /// As [#conv3d(Tensor, Tensor, int[], int[], int[], int)] without dilation and with one group.
+    default Tensor conv3d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+        return conv3d(
+                weight, bias, new int[] {stride}, new int[] {padding}, new int[] {1}, 1);
+    }
+
+    /// As [#conv3d(Tensor, Tensor, int, int)] with stride 1 and no padding.
+    default Tensor conv3d(Tensor weight, @Nullable Tensor bias) {
+        return conv3d(weight, bias, 1, 0);
+    }
+
+    /// The transpose of [#conv3d(Tensor, Tensor, int[], int[], int[], int)], as
+    /// `F.conv_transpose3d`.
+    ///
+    /// @param weight `[C, O / groups, KD, KH, KW]`, C being this tensor's channels
+    /// @param bias `[O]`, or null
+    /// @param outputPadding elements added at the end; less than the stride
+    /// @throws IllegalArgumentException if the shapes or types do not fit
+    default Tensor convTranspose3d(
+            Tensor weight,
+            @Nullable Tensor bias,
+            int[] stride,
+            int[] padding,
+            int[] outputPadding,
+            int groups,
+            int[] dilation) {
+        return Convolutions.applyTransposed(
+                "convTranspose3d",
+                (Tensor) this,
+                weight,
+                bias,
+                3,
+                stride,
+                padding,
+                outputPadding,
+                dilation,
                 groups);
     }
 }

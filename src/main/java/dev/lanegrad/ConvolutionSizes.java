@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The shape rule of convolutions: what is checked, and the sizes that follow.
 ///
 /// @param op the operation's name, for messages
-/// @param spatial number of axes of an image: 1 or 2
+/// @param spatial number of axes of an image: 1, 2 or 3
 record ConvolutionSizes(
         String op,
         Tensor x,
@@ -23,7 +23,7 @@ record ConvolutionSizes(
         dilation = Images.perAxis(op, "dilation", dilation, spatial);
     }
 
-    ConvShape forward() {
+    ConvolutionForm forward() {
         checkCommon();
         if (w.size(0) % groups != 0) {
             throw mistake(
@@ -51,11 +51,12 @@ record ConvolutionSizes(
                                 + (axis + 2));
             }
         }
-        return shape(x.size(1), w.size(0), x.size(-1), spatial == 2 ? x.size(2) : 1);
+        int[] sizes = java.util.Arrays.copyOfRange(x.shape().sizes(), 2, x.dim());
+        return form(x.size(1), w.size(0), sizes);
     }
 
     /// The convolution of which this is the gradient of the input.
-    ConvShape transposed(int[] outputPadding) {
+    ConvolutionForm transposed(int[] outputPadding) {
         int[] extra = Images.perAxis(op, "outputPadding", outputPadding, spatial);
         checkCommon();
         if (w.size(0) != x.size(1)) {
@@ -85,7 +86,7 @@ record ConvolutionSizes(
                 throw mistake("output size " + out[axis] + " is too small");
             }
         }
-        return shape(channels, x.size(1), out[spatial - 1], spatial == 2 ? out[0] : 1);
+        return form(channels, x.size(1), out);
     }
 
     private void checkCommon() {
@@ -155,23 +156,30 @@ record ConvolutionSizes(
                         + ")");
     }
 
-    private ConvShape shape(int c, int o, int width, int height) {
+    /// @param sizes of the image that the convolution reads
+    private ConvolutionForm form(int c, int o, int[] sizes) {
         boolean flat = spatial == 1;
         int last = spatial - 1;
-        return new ConvShape(
-                x.size(0),
-                c,
-                height,
-                width,
-                o,
-                flat ? 1 : w.size(2),
-                w.size(-1),
-                flat ? 1 : stride[0],
-                stride[last],
-                flat ? 0 : padding[0],
-                padding[last],
-                flat ? 1 : dilation[0],
-                dilation[last],
-                groups);
+        int rows = Math.max(0, spatial - 2);
+        ConvShape plane =
+                new ConvShape(
+                        x.size(0),
+                        c,
+                        flat ? 1 : sizes[rows],
+                        sizes[last],
+                        o,
+                        flat ? 1 : w.size(-2),
+                        w.size(-1),
+                        flat ? 1 : stride[rows],
+                        stride[last],
+                        flat ? 0 : padding[rows],
+                        padding[last],
+                        flat ? 1 : dilation[rows],
+                        dilation[last],
+                        groups);
+        return spatial < 3
+                ? new PlaneConvolution(plane)
+                : new VolumeConvolution(
+                        plane, sizes[0], w.size(2), stride[0], padding[0], dilation[0]);
     }
 }

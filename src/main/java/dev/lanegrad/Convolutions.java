@@ -1,17 +1,12 @@
 package dev.lanegrad;
 
-import dev.lanegrad.kernels.ConvShape;
-import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Binary;
-import dev.lanegrad.kernels.any.Conv2d;
 import org.jspecify.annotations.Nullable;
 
 /// A convolution and its two gradients, all three of them operations.
 ///
 /// They are the three derivatives of one form `Σ gy·y(x, w)`, linear in gy, x and w. So the
 /// gradients of each are the other two, and derivatives of any order need no further rule.
-///
-/// Images have four axes, or three: then the kernels see one row of pixels.
 final class Convolutions {
     private Convolutions() {}
 
@@ -31,19 +26,19 @@ final class Convolutions {
             Tensor one = x.unsqueeze(0);
             return apply(op, one, w, bias, spatial, stride, padding, dilation, groups).squeeze(0);
         }
-        ConvShape s =
+        ConvolutionForm s =
                 new ConvolutionSizes(op, x, w, bias, spatial, stride, padding, dilation, groups)
                         .forward();
-        Tensor y = forward(x, w, bias, s);
+        Tensor y = s.forward(x, w, bias);
         return Tape.records(x, w, bias)
                 ? Tape.record(y, ConvolutionBackward0.of(x, w, s), x, w, bias)
                 : y;
     }
 
     record ConvolutionBackward0(
-            @Nullable Saved x, @Nullable Saved w, int[] weightStrides, ConvShape s)
+            @Nullable Saved x, @Nullable Saved w, int[] weightStrides, ConvolutionForm s)
             implements Backward {
-        static ConvolutionBackward0 of(Tensor x, Tensor w, ConvShape s) {
+        static ConvolutionBackward0 of(Tensor x, Tensor w, ConvolutionForm s) {
             return new ConvolutionBackward0(
                     Tape.tracks(w) ? Saved.of(x) : null,
                     Tape.tracks(x) ? Saved.of(w) : null,
@@ -66,29 +61,11 @@ final class Convolutions {
         }
     }
 
-    private static Tensor forward(Tensor x, Tensor w, @Nullable Tensor bias, ConvShape s) {
-        Tensor in = Images.dense(x);
-        Tensor b = bias == null ? null : Elementwise.converted(bias, bias.dtype());
-        Tensor y = Images.empty(shape(x.dim(), s.n(), s.o(), s.outH(), s.outW()), x.dtype());
-        Conv2d.forward(
-                in.array(),
-                in.offset(),
-                w.array(),
-                w.offset(),
-                strides(w.strides()),
-                b == null ? null : b.array(),
-                b == null ? 0 : b.offset(),
-                y.array(),
-                0,
-                s);
-        return y;
-    }
-
     // ------------------------------------------------------------ the gradient of the input
 
     /// The gradient of the input, which is also the transposed convolution of `gy`.
-    static Tensor gradInput(Tensor gy, Tensor w, ConvShape s) {
-        Tensor gx = transposed(gy, w, s);
+    static Tensor gradInput(Tensor gy, Tensor w, ConvolutionForm s) {
+        Tensor gx = s.gradInput(gy, w);
         return Tape.records(gy, w)
                 ? Tape.record(gx, GradInputBackward.of(GRADIENT, gy, w, s), gy, w, null)
                 : gx;
@@ -119,12 +96,12 @@ final class Convolutions {
                             groups)
                     .squeeze(0);
         }
-        ConvShape s =
+        ConvolutionForm s =
                 new ConvolutionSizes(op, x, w, bias, spatial, stride, padding, dilation, groups)
                         .transposed(outputPadding);
-        Tensor y = transposed(x, w, s);
+        Tensor y = s.gradInput(x, w);
         if (bias != null) {
-            Shape row = Images.perChannel(y.dim(), s.c());
+            Shape row = Images.perChannel(y.dim(), s.channels());
             Tensor b = Elementwise.converted(bias, bias.dtype());
             Elementwise.into(
                     Binary.ADD, y, 0, 0, y, b.alias(b.offset(), row, row.contiguousStrides()));
@@ -134,28 +111,13 @@ final class Convolutions {
                 : y;
     }
 
-    private static Tensor transposed(Tensor gy, Tensor w, ConvShape s) {
-        Tensor in = Images.dense(gy);
-        Tensor gx = Images.empty(shape(gy.dim(), s.n(), s.c(), s.h(), s.w()), gy.dtype());
-        Conv2d.gradInput(
-                in.array(),
-                in.offset(),
-                w.array(),
-                w.offset(),
-                strides(w.strides()),
-                gx.array(),
-                0,
-                s);
-        return gx;
-    }
-
     /// The name PyTorch gives to the gradient of a convolution, when that is recorded itself.
     private static final String GRADIENT = "ConvolutionBackwardBackward0";
 
     record GradInputBackward(
-            String name, @Nullable Saved gy, @Nullable Saved w, int[] weightStrides, ConvShape s)
+            String name, @Nullable Saved gy, @Nullable Saved w, int[] weightStrides, ConvolutionForm s)
             implements Backward {
-        static GradInputBackward of(String name, Tensor gy, Tensor w, ConvShape s) {
+        static GradInputBackward of(String name, Tensor gy, Tensor w, ConvolutionForm s) {
             return new GradInputBackward(
                     name,
                     Tape.tracks(w) ? Saved.of(gy) : null,
@@ -179,8 +141,8 @@ final class Convolutions {
         }
     }
 
-    private static Tensor recorded(Tensor x, Tensor w, ConvShape s) {
-        Tensor y = forward(x, w, null, s);
+    private static Tensor recorded(Tensor x, Tensor w, ConvolutionForm s) {
+        Tensor y = s.forward(x, w, null);
         return Tape.records(x, w)
                 ? Tape.record(y, ConvolutionBackward0.of(x, w, s), x, w, null)
                 : y;
@@ -189,19 +151,14 @@ final class Convolutions {
     // ------------------------------------------------------------ the gradient of the weight
 
     /// The gradient of the weight, with these strides.
-    static Tensor gradWeight(Tensor x, Tensor gy, int[] strides, ConvShape s) {
-        Tensor in = Images.dense(x);
-        Tensor g = Images.dense(gy);
-        Shape shape = shape(x.dim(), s.o(), s.groupC(), s.kh(), s.kw());
-        Tensor gw = Creation.empty(shape, x.dtype(), strides);
-        Conv2d.gradWeight(
-                in.array(), in.offset(), g.array(), g.offset(), gw.array(), 0, strides(strides), s);
+    static Tensor gradWeight(Tensor x, Tensor gy, int[] strides, ConvolutionForm s) {
+        Tensor gw = s.gradWeight(x, gy, strides);
         return Tape.records(x, gy) ? Tape.record(gw, GradWeightBackward.of(x, gy, s), x, gy) : gw;
     }
 
-    record GradWeightBackward(@Nullable Saved x, @Nullable Saved gy, ConvShape s)
+    record GradWeightBackward(@Nullable Saved x, @Nullable Saved gy, ConvolutionForm s)
             implements Backward {
-        static GradWeightBackward of(Tensor x, Tensor gy, ConvShape s) {
+        static GradWeightBackward of(Tensor x, Tensor gy, ConvolutionForm s) {
             return new GradWeightBackward(
                     Tape.tracks(gy) ? Saved.of(x) : null, Tape.tracks(x) ? Saved.of(gy) : null, s);
         }
@@ -228,15 +185,5 @@ final class Convolutions {
     /// Strides of the gradient of `w`: those of w itself, if its elements fill their range.
     private static int[] layout(Tensor w) {
         return w.isDense() ? w.strides() : Layout.denseLike(w.shape(), w.strides());
-    }
-
-    private static WeightStrides strides(int[] w) {
-        return w.length == 4
-                ? new WeightStrides(w[0], w[1], w[2], w[3])
-                : new WeightStrides(w[0], w[1], 0, w[2]);
-    }
-
-    private static Shape shape(int dim, int n, int c, int h, int w) {
-        return dim == 4 ? Shape.of(n, c, h, w) : Shape.of(n, c, w);
     }
 }

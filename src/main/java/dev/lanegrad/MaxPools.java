@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.PoolAxis;
 import dev.lanegrad.kernels.PoolShape;
 import dev.lanegrad.kernels.any.Copy;
 import dev.lanegrad.kernels.any.MaxPool2d;
@@ -10,27 +11,56 @@ final class MaxPools {
     private MaxPools() {}
 
     static Tensor values(Tensor x, PoolWindows windows) {
-        return pool(x, windows, Creation.empty(Shape.of(windows.sizes().outputs()), DType.INT32));
+        return pool(x, windows, Creation.empty(Shape.of(windows.columns().outputs()), DType.INT32));
     }
 
     static ValuesAndIndices maxima(Tensor x, PoolWindows windows) {
-        Tensor at = PoolWindows.empty(windows.out(), DType.INT32);
+        Tensor at = windows.empty(windows.out(), DType.INT32);
         Tensor y = pool(x, windows, at);
         return new ValuesAndIndices(y, Elementwise.convert(at, DType.INT64));
     }
 
     /// @param at gets the pixel of each maximum, in the order in which the maxima lie
     private static Tensor pool(Tensor x, PoolWindows windows, Tensor at) {
-        Tensor in = PoolWindows.dense(x);
-        Tensor y = PoolWindows.empty(windows.out(), x.dtype());
+        Tensor in = windows.dense(x);
+        Tensor y = windows.empty(windows.out(), x.dtype());
         int[] pixels = (int[]) at.array();
-        MaxPool2d.forward(in.array(), in.offset(), windows.sizes(), y.array(), 0, pixels, 0);
+        PoolAxis depth = windows.depth();
+        if (depth == null) {
+            MaxPool2d.forward(in.array(), in.offset(), windows.plane(), y.array(), 0, pixels, 0);
+        } else {
+            volumes(in, windows, depth, y, pixels);
+        }
         if (!Tape.records(x)) {
             return y;
         }
+        String axes = depth == null ? "2D" : "3D";
         String name =
-                windows.isAdaptive() ? "AdaptiveMaxPool2DBackward" : "MaxPool2DWithIndicesBackward";
+                windows.isAdaptive()
+                        ? "AdaptiveMaxPool" + axes + "Backward"
+                        : "MaxPool" + axes + "WithIndicesBackward";
         return Tape.record(y, new Scatter(name + "0", windows, Saved.of(at)), x);
+    }
+
+    /// Slices first, then depths. The first maximum of the first slice that has it is the first of
+    /// the window.
+    private static void volumes(
+            Tensor in, PoolWindows windows, PoolAxis depth, Tensor y, int[] pixels) {
+        PoolShape plane = windows.plane();
+        Tensor slices = Creation.empty(Shape.of(plane.outputs()), y.dtype());
+        int[] inSlice = new int[plane.outputs()];
+        MaxPool2d.forward(in.array(), in.offset(), plane, slices.array(), 0, inSlice, 0);
+        PoolShape depths = windows.depths(depth);
+        MaxPool2d.forward(slices.array(), 0, depths, y.array(), 0, pixels, 0);
+        int channels = plane.channels();
+        int pooled = plane.height().out() * plane.width().out();
+        int pixelsOfSlice = plane.height().in() * plane.width().in();
+        int volume = depth.out() * pooled * channels;
+        for (int i = 0; i < y.numel(); i++) {
+            int from = i / volume * depth.in() * pooled;
+            int at = (from + pixels[i]) * channels + i % channels;
+            pixels[i] = pixels[i] / pooled * pixelsOfSlice + inSlice[at];
+        }
     }
 
     record Scatter(String name, PoolWindows windows, Saved at) implements Backward {
@@ -46,12 +76,12 @@ final class MaxPools {
         }
 
         private Tensor scatter(Tensor gy) {
-            Tensor from = PoolWindows.dense(gy);
-            Tensor gx = PoolWindows.empty(windows.in(), gy.dtype());
+            Tensor from = windows.dense(gy);
+            Tensor gx = windows.empty(windows.in(), gy.dtype());
             MaxPool2d.backward(
                     from.array(),
                     from.offset(),
-                    windows.sizes(),
+                    windows.columns(),
                     (int[]) at.get().array(),
                     0,
                     gx.array(),
@@ -60,15 +90,15 @@ final class MaxPools {
         }
 
         private Tensor gather(Tensor ggx) {
-            Tensor from = PoolWindows.dense(ggx);
-            Tensor ggy = PoolWindows.empty(windows.out(), ggx.dtype());
+            Tensor from = windows.dense(ggx);
+            Tensor ggy = windows.empty(windows.out(), ggx.dtype());
             long[] places = places();
             int count = places.length;
             Copy.indexSelect(
                     from.array(),
                     from.offset(),
                     1,
-                    windows.sizes().inputs(),
+                    windows.columns().inputs(),
                     1,
                     places,
                     0,
@@ -80,7 +110,7 @@ final class MaxPools {
 
         /// Where in memory the maxima are in dense images.
         private long[] places() {
-            PoolShape s = windows.sizes();
+            PoolShape s = windows.columns();
             int[] pixels = (int[]) at.get().array();
             long[] places = new long[s.outputs()];
             int outputs = s.height().out() * s.width().out() * s.channels();

@@ -6,26 +6,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The shape rule of poolings: the kernel's sizes, and the shapes of the images before and after.
 ///
-/// @param sizes what the kernel needs
-/// @param in shape of the input, `[N, C, H, W]` or `[C, H, W]`
+/// A volume `[C, D, H, W]` is pooled in two steps, its slices first and then the depths: windows are
+/// boxes, so the maximum, the sum and the number of elements of one are those of its slices'.
+///
+/// @param plane the images or, for volumes, all their slices
+/// @param depth the windows along the depth of volumes; null for images
+/// @param in shape of the input, with or without a batch axis
 /// @param out shape of the result, of as many axes
-record PoolWindows(PoolShape sizes, Shape in, Shape out) {
+record PoolWindows(PoolShape plane, @Nullable PoolAxis depth, Shape in, Shape out) {
     static PoolWindows of(
             String op,
             Tensor x,
+            int spatial,
             int[] kernel,
             int @Nullable [] stride,
             int[] padding,
             int[] dilation,
             boolean ceilMode) {
-        checkImage(op, x);
-        int[] k = Images.perAxis(op, "kernel", kernel, 2);
-        int[] s = stride == null ? k : Images.perAxis(op, "stride", stride, 2);
-        int[] p = Images.perAxis(op, "padding", padding, 2);
-        int[] d = Images.perAxis(op, "dilation", dilation, 2);
-        PoolAxis[] axes = new PoolAxis[2];
-        for (int i = 0; i < 2; i++) {
-            int size = x.size(i - 2);
+        checkImage(op, x, spatial);
+        int[] k = Images.perAxis(op, "kernel", kernel, spatial);
+        int[] s = stride == null ? k : Images.perAxis(op, "stride", stride, spatial);
+        int[] p = Images.perAxis(op, "padding", padding, spatial);
+        int[] d = Images.perAxis(op, "dilation", dilation, spatial);
+        PoolAxis[] axes = new PoolAxis[spatial];
+        for (int i = 0; i < spatial; i++) {
+            int size = x.size(i - spatial);
             checkPositive(op, "kernel", k[i], x);
             checkPositive(op, "stride", s[i], x);
             checkPositive(op, "dilation", d[i], x);
@@ -48,27 +53,65 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
             }
             axes[i] = PoolAxis.of(size, k[i], s[i], p[i], d[i], ceilMode);
         }
-        return of(x, axes[0], axes[1]);
+        return of(x, axes);
     }
 
-    static PoolWindows adaptive(String op, Tensor x, int rows, int columns) {
-        checkImage(op, x);
-        if (rows < 1 || columns < 1) {
-            throw mistake(
-                    op,
-                    "output size must be greater than 0 but is [" + rows + ", " + columns + "]",
-                    x);
+    static PoolWindows adaptive(String op, Tensor x, int... sizes) {
+        int spatial = sizes.length;
+        checkImage(op, x, spatial);
+        PoolAxis[] axes = new PoolAxis[spatial];
+        for (int i = 0; i < spatial; i++) {
+            if (sizes[i] < 1) {
+                throw mistake(
+                        op,
+                        "output size must be greater than 0 but is "
+                                + java.util.Arrays.toString(sizes),
+                        x);
+            }
+            axes[i] = PoolAxis.adaptive(x.size(i - spatial), sizes[i]);
         }
-        return of(x, PoolAxis.adaptive(x.size(-2), rows), PoolAxis.adaptive(x.size(-1), columns));
+        return of(x, axes);
     }
 
-    private static PoolWindows of(Tensor x, PoolAxis height, PoolAxis width) {
+    private static PoolWindows of(Tensor x, PoolAxis[] axes) {
+        int spatial = axes.length;
         int[] out = x.shape().sizes().clone();
-        out[out.length - 2] = height.out();
-        out[out.length - 1] = width.out();
-        int batch = x.dim() == 4 ? x.size(0) : 1;
-        return new PoolWindows(
-                new PoolShape(batch, x.size(-3), height, width), x.shape(), Shape.of(out));
+        for (int i = 0; i < spatial; i++) {
+            out[out.length - spatial + i] = axes[i].out();
+        }
+        int batch = x.dim() == spatial + 2 ? x.size(0) : 1;
+        PoolAxis depth = spatial == 3 ? axes[0] : null;
+        int images = depth == null ? batch : batch * depth.in();
+        PoolShape plane =
+                new PoolShape(
+                        images, x.size(-1 - spatial), axes[spatial - 2], axes[spatial - 1]);
+        return new PoolWindows(plane, depth, x.shape(), Shape.of(out));
+    }
+
+    private int spatial() {
+        return depth == null ? 2 : 3;
+    }
+
+    private int batch() {
+        return depth == null ? plane.batch() : plane.batch() / depth.in();
+    }
+
+    /// The second step of volumes: images whose rows are the depths of pooled slices.
+    PoolShape depths(PoolAxis depth) {
+        int pixels = plane.height().out() * plane.width().out();
+        PoolAxis each = new PoolAxis(pixels, pixels, 1, 1, 0, 1);
+        return new PoolShape(batch(), plane.channels(), depth, each);
+    }
+
+    /// Input and output as images of one column, for what only needs the numbers of pixels.
+    PoolShape columns() {
+        if (plane.batch() == 0 || plane.channels() == 0) {
+            return plane;
+        }
+        int from = plane.inputs() / plane.channels() / batch();
+        int to = out.numel() / plane.channels() / batch();
+        return new PoolShape(
+                batch(), plane.channels(), PoolAxis.adaptive(from, to), PoolAxis.adaptive(1, 1));
     }
 
     /// A sequence as an image of one row.
@@ -79,15 +122,21 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
         return x.unsqueeze(-2);
     }
 
-    private static void checkImage(String op, Tensor x) {
-        if (x.dim() != 3 && x.dim() != 4) {
-            throw mistake(op, "input needs 3 or 4 axes but has " + x.dim(), x);
+    private static void checkImage(String op, Tensor x, int spatial) {
+        if (x.dim() != spatial + 1 && x.dim() != spatial + 2) {
+            throw mistake(
+                    op,
+                    "input needs %d or %d axes but has %d"
+                            .formatted(spatial + 1, spatial + 2, x.dim()),
+                    x);
         }
         if (!x.dtype().isFloatingPoint()) {
             throw mistake(op, "not defined for " + x.dtype(), x);
         }
-        if (x.size(-1) == 0 || x.size(-2) == 0) {
-            throw mistake(op, "the images are empty", x);
+        for (int axis = -spatial; axis < 0; axis++) {
+            if (x.size(axis) == 0) {
+                throw mistake(op, "the images are empty", x);
+            }
         }
     }
 
@@ -102,26 +151,34 @@ record PoolWindows(PoolShape sizes, Shape in, Shape out) {
     }
 
     /// `x` as the kernels read it, one image being a batch of one.
-    static Tensor dense(Tensor x) {
-        return Images.dense(x.dim() == 4 ? x : batched(x));
+    Tensor dense(Tensor x) {
+        return Images.dense(x.dim() == spatial() + 2 ? x : batched(x));
     }
 
     private static Tensor batched(Tensor x) {
-        int[] s = x.strides();
-        int[] strides = {s[0] * x.size(0), s[0], s[1], s[2]};
-        return x.alias(x.offset(), Shape.of(1, x.size(0), x.size(1), x.size(2)), strides);
+        int[] sizes = new int[x.dim() + 1];
+        int[] strides = new int[x.dim() + 1];
+        sizes[0] = 1;
+        System.arraycopy(x.shape().sizes(), 0, sizes, 1, x.dim());
+        System.arraycopy(x.strides(), 0, strides, 1, x.dim());
+        strides[0] = strides[1] * sizes[1];
+        return x.alias(x.offset(), Shape.of(sizes), strides);
     }
 
     /// Images of undefined values, of this shape with or without a batch axis.
-    static Tensor empty(Shape shape, DType dtype) {
-        if (shape.dim() == 4) {
+    Tensor empty(Shape shape, DType dtype) {
+        if (shape.dim() == spatial() + 2) {
             return Images.empty(shape, dtype);
         }
-        int[] s = shape.sizes();
-        return Creation.empty(shape, dtype, new int[] {1, s[2] * s[0], s[0]});
+        int[] sizes = new int[shape.dim() + 1];
+        sizes[0] = 1;
+        System.arraycopy(shape.sizes(), 0, sizes, 1, shape.dim());
+        int[] strides = Layout.channelsLast(Shape.of(sizes));
+        return Creation.empty(
+                shape, dtype, java.util.Arrays.copyOfRange(strides, 1, strides.length));
     }
 
     boolean isAdaptive() {
-        return sizes.height().kernel() == 0;
+        return plane.height().kernel() == 0;
     }
 }

@@ -48,7 +48,7 @@ public sealed interface Pooling permits Tensor {
             boolean ceilMode) {
         Tensor x = (Tensor) this;
         return MaxPools.values(
-                x, PoolWindows.of("maxPool2d", x, kernel, stride, padding, dilation, ceilMode));
+                x, PoolWindows.of("maxPool2d", x, 2, kernel, stride, padding, dilation, ceilMode));
     }
 
     /// As [#maxPool2d(int[], int[], int[], int[], boolean)], with the positions of the maxima:
@@ -61,7 +61,7 @@ public sealed interface Pooling permits Tensor {
             boolean ceilMode) {
         Tensor x = (Tensor) this;
         return MaxPools.maxima(
-                x, PoolWindows.of("maxPool2d", x, kernel, stride, padding, dilation, ceilMode));
+                x, PoolWindows.of("maxPool2d", x, 2, kernel, stride, padding, dilation, ceilMode));
     }
 
     /// The maximum of each window of sequences `[N, C, L]` or of one sequence `[C, L]`, as
@@ -154,7 +154,7 @@ public sealed interface Pooling permits Tensor {
         return new Averages(
                         "AvgPool2DBackward",
                         PoolWindows.of(
-                                "avgPool2d", x, kernel, stride, padding, new int[] {1}, ceilMode),
+                                "avgPool2d", x, 2, kernel, stride, padding, new int[] {1}, ceilMode),
                         countIncludePad,
                         divisorOverride)
                 .mean(x);

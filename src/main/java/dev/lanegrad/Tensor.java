@@ -36,6 +36,8 @@ public final class Tensor
                 MatrixProducts,
                 Convolution,
                 Pooling,
+                VolumePooling,
+                Unpooling,
                 Normalization,
                 Losses,
                 RegressionLosses,

@@ -78,7 +78,7 @@ final class ImageReplay {
                         .trackRunningStats(a.flag(4, "track_running_stats", false))
                         .build();
             }
-            default -> throw new NotReplayed(op);
+            default -> VolumeReplay.create(op, a);
         };
     }
 

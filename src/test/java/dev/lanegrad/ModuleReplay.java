@@ -300,7 +300,7 @@ final class ModuleReplay {
                 : b.padding(a.integer(4, "padding", 0)).build();
     }
 
-    private static PadMode mode(PythonArguments a) {
+    static PadMode mode(PythonArguments a) {
         String name = (String) Objects.requireNonNull(a.get(8, "padding_mode", "zeros"));
         return name.equals("zeros")
                 ? PadMode.CONSTANT

@@ -31,10 +31,16 @@ final class TorchNetworkOps {
         String transposed = "stride=1 padding=0 output_padding=0 groups=1 dilation=1";
         line("conv_transpose1d", "x weight bias=None " + transposed);
         line("conv_transpose2d", "x weight bias=None " + transposed);
+        line("conv3d", "x weight bias=None " + sizes);
+        line("conv_transpose3d", "x weight bias=None " + transposed);
     }
 
     private static void pools() {
-        for (String d : List.of("1d", "2d")) {
+        for (String d : List.of("1d", "2d", "3d")) {
+            TorchOps.line(
+                    "max_unpool" + d,
+                    "x indices kernel_size stride=None padding=0 output_size=None",
+                    a -> Reflected.call("max_unpool" + d, all(a)));
             TorchOps.line(
                     "max_pool" + d,
                     "x kernel_size stride=None padding=0 dilation=1 ceil_mode=False",
@@ -48,11 +54,13 @@ final class TorchNetworkOps {
                     "x output_size",
                     a -> adaptive("adaptive_avg_pool" + d, a));
         }
-        TorchOps.line(
-                "avg_pool2d",
-                "x kernel_size stride=None padding=0 ceil_mode=False count_include_pad=True"
-                        + " divisor_override=0",
-                a -> Reflected.call("avg_pool2d", withStride(a)));
+        for (String name : List.of("avg_pool2d", "avg_pool3d")) {
+            TorchOps.line(
+                    name,
+                    "x kernel_size stride=None padding=0 ceil_mode=False count_include_pad=True"
+                            + " divisor_override=0",
+                    a -> Reflected.call(name, withStride(a)));
+        }
         TorchOps.line(
                 "avg_pool1d",
                 "x kernel_size stride=None padding=0 ceil_mode=False count_include_pad=True",
@@ -72,9 +80,15 @@ final class TorchNetworkOps {
     }
 
     private static @Nullable Object adaptive(String name, Arguments a) {
-        return a.get("output_size") instanceof List<?> sizes
-                ? Reflected.call(name, a.t("x"), sizes.get(0), sizes.get(1))
-                : Reflected.call(name, a.t("x"), a.get("output_size"));
+        List<@Nullable Object> arguments = new java.util.ArrayList<>();
+        arguments.add(a.t("x"));
+        if (a.get("output_size") instanceof List<?> sizes) {
+            arguments.addAll(sizes);
+        } else {
+            int axes = name.endsWith("3d") ? 3 : 1;
+            arguments.addAll(java.util.Collections.nCopies(axes, a.get("output_size")));
+        }
+        return Reflected.call(name, arguments);
     }
 
     private static void normalizations() {

@@ -5,7 +5,7 @@ import dev.lanegrad.Tensor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What convolution layers over one or two axes, and their transposes, have in common: all but the
+/// What convolution layers over one to three axes, and their transposes, have in common: all but the
 /// operation.
 abstract class ConvLayer extends Module {
     private final int in;
@@ -142,9 +142,15 @@ abstract class ConvLayer extends Module {
         private Tensor emptyWeight() {
             int first = transposed ? in : out;
             int second = (transposed ? out : in) / groups;
-            return kernel.values().length == 1
-                    ? Tensor.empty(kernel.get(0), second, first).permute(2, 1, 0)
-                    : Tensor.empty(kernel.get(0), kernel.get(1), second, first).permute(3, 2, 0, 1);
+            return switch (kernel.values().length) {
+                case 1 -> Tensor.empty(kernel.get(0), second, first).permute(2, 1, 0);
+                case 2 ->
+                        Tensor.empty(kernel.get(0), kernel.get(1), second, first)
+                                .permute(3, 2, 0, 1);
+                default ->
+                        Tensor.empty(kernel.get(0), kernel.get(1), kernel.get(2), second, first)
+                                .permute(4, 3, 0, 1, 2);
+            };
         }
 
         private PerAxis pixels() {

@@ -16,6 +16,7 @@ final class ImageLines {
     private static final int[] TWO = {2};
     private static final int[] ONE = {1};
     private static final int[] ZERO = {0};
+    private static final Tensor PLACES = Tensor.of(new long[][] {{0, 3, 5}, {4, 1, 2}});
 
     static final List<Operation> POOLS =
             List.of(
@@ -40,6 +41,41 @@ final class ImageLines {
                             x -> x.adaptiveMaxPool2dWithIndices(2, 3),
                             apart("n,c,H,W")),
                     of("adaptiveMaxPool1d", x -> x.adaptiveMaxPool1d(3), apart("n,c,L")),
+                    of(
+                            "maxPool3d",
+                            x -> x.maxPool3d(new int[] {3, 2, 2}, TWO, new int[] {1, 0, 1}, ONE, true),
+                            apart("n,c,D,H,W")),
+                    of("maxPool3d", x -> x.maxPool3d(2), apart("c,D,H,W")),
+                    ofChoice(
+                            "maxPool3dWithIndices",
+                            x -> x.maxPool3dWithIndices(TWO, null, ZERO, ONE, false),
+                            apart("n,c,D,H,W")),
+                    of("adaptiveMaxPool3d", x -> x.adaptiveMaxPool3d(2, 3, 2), apart("n,c,D,H,W")),
+                    ofChoice(
+                            "adaptiveMaxPool3dWithIndices",
+                            x -> x.adaptiveMaxPool3dWithIndices(2, 1, 2),
+                            apart("n,c,D,H,W")),
+                    of(
+                                    "avgPool3d",
+                                    x -> x.avgPool3d(new int[] {3}, TWO, ONE, true, false, 0),
+                                    in("n,c,D,H,W"))
+                            .linear(),
+                    of("avgPool3d", x -> x.avgPool3d(TWO, null, ONE, false, true, 3), in("c,D,H,W"))
+                            .linear(),
+                    of("adaptiveAvgPool3d", x -> x.adaptiveAvgPool3d(2, 3, 1), in("n,c,D,H,W"))
+                            .linear(),
+                    of("maxUnpool1d", x -> x.maxUnpool1d(PLACES, TWO, null, ZERO, null), in("2,3"))
+                            .linear(),
+                    of(
+                                    "maxUnpool2d",
+                                    x -> x.maxUnpool2d(PLACES.view(2, 1, 3), TWO, null, ZERO, null),
+                                    in("2,1,3"))
+                            .linear(),
+                    of(
+                                    "maxUnpool3d",
+                                    x -> x.maxUnpool3d(PLACES.view(1, 2, 1, 1, 3), TWO, null, ZERO, null),
+                                    in("1,2,1,1,3"))
+                            .linear(),
                     of("lpPool1d", x -> x.lpPool1d(2, 2, 2, false), within(0.2, 2, "n,c,L")),
                     of("lpPool2d", x -> x.lpPool2d(2, 2, 2, false), within(0.2, 2, "n,c,H,W")));
 

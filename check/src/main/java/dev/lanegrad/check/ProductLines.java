@@ -9,6 +9,12 @@ import java.util.List;
 
 /// Matrix products and convolutions.
 final class ProductLines {
+    private static final int[] ONE = {1};
+    private static final int[] TWO = {2};
+    private static final int[] STEPS = {2, 1, 2};
+    private static final int[] PADS = {2, 1, 0};
+    private static final int[] WIDE = {2, 1, 1};
+
     static final List<Operation> MATRICES =
             List.of(
                     of("mm", Tensor::mm, in("m,k"), in("k,n")).linear(),
@@ -66,6 +72,26 @@ final class ProductLines {
                                     t -> t[0].convTranspose1d(t[1], null, 2, 0, 0, 1, 1),
                                     in("n,c,l"),
                                     in("c,o,3"))
+                            .linear(),
+                    ofAll(
+                                    "conv3d",
+                                    t -> t[0].conv3d(t[1], t[2], 1, 1),
+                                    in("n,c,d,h,w"),
+                                    in("o,c,3,3,3"),
+                                    in("o"))
+                            .linear(),
+                    of(
+                                    "conv3d",
+                                    (x, w) -> x.conv3d(w, null, STEPS, PADS, WIDE, 2),
+                                    in("n,4,D,H,W"),
+                                    in("6,2,3,2,2"))
+                            .linear(),
+                    ofAll(
+                                    "convTranspose3d",
+                                    t -> t[0].convTranspose3d(t[1], t[2], TWO, ONE, ONE, 1, ONE),
+                                    in("n,c,d,h,w"),
+                                    in("c,o,3,3,3"),
+                                    in("o"))
                             .linear());
 
     private ProductLines() {}
