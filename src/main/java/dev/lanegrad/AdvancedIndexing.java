@@ -135,8 +135,10 @@ public sealed interface AdvancedIndexing permits Tensor {
     record PutBackward0(Saved at, Shape source, boolean accumulate) implements Backward {
         @Override
         public void backward(Gradients g) {
-            Tensor zeros = Creation.zeros(Shape.of(at.get().numel()), g.gy().dtype());
-            g.put(0, accumulate ? g.gy() : g.gy().put(at.get(), zeros, false));
+            if (g.needs(0)) {
+                Tensor zeros = Creation.zeros(Shape.of(at.get().numel()), g.gy().dtype());
+                g.put(0, accumulate ? g.gy() : g.gy().put(at.get(), zeros, false));
+            }
             if (g.needs(1)) {
                 g.put(1, g.gy().take(at.get()).reshape(source));
             }

@@ -168,8 +168,8 @@ public sealed interface Convolution permits Tensor {
 
     // ------------------------------------------------------------ volumes
 
-    /// The convolution of volumes `[N, C, D, H, W]` or one volume `[C, D, H, W]`, as `F.conv3d`, with
-    /// a number for each of the three axes, or one for all.
+    /// The convolution of volumes `[N, C, D, H, W]` or one volume `[C, D, H, W]`, as `F.conv3d`,
+    /// with a number for each of the three axes, or one for all.
     ///
     /// @param weight `[O, C / groups, KD, KH, KW]`
     /// @param bias `[O]`, or null
@@ -191,8 +191,7 @@ public sealed interface Convolution permits Tensor {
 
     /// As [#conv3d(Tensor, Tensor, int[], int[], int[], int)] without dilation and with one group.
     default Tensor conv3d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-        return conv3d(
-                weight, bias, new int[] {stride}, new int[] {padding}, new int[] {1}, 1);
+        return conv3d(weight, bias, new int[] {stride}, new int[] {padding}, new int[] {1}, 1);
     }
 
     /// As [#conv3d(Tensor, Tensor, int, int)] with stride 1 and no padding.

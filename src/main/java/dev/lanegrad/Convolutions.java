@@ -115,7 +115,11 @@ final class Convolutions {
     private static final String GRADIENT = "ConvolutionBackwardBackward0";
 
     record GradInputBackward(
-            String name, @Nullable Saved gy, @Nullable Saved w, int[] weightStrides, ConvolutionForm s)
+            String name,
+            @Nullable Saved gy,
+            @Nullable Saved w,
+            int[] weightStrides,
+            ConvolutionForm s)
             implements Backward {
         static GradInputBackward of(String name, Tensor gy, Tensor w, ConvolutionForm s) {
             return new GradInputBackward(

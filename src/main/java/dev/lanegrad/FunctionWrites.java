@@ -280,16 +280,6 @@ public sealed interface FunctionWrites permits Tensor {
         return Write.result("addcdiv_", false, (Tensor) this, t -> t.addcdiv(a, b, value), a, b);
     }
 
-    /// `this := this + a·b` of matrices, as `Tensor.addmm_`.
-    default Tensor addmm_(Tensor a, Tensor b) {
-        return Write.result("addmm_", false, (Tensor) this, t -> t.addmm(a, b), a, b);
-    }
-
-    /// `this := beta·this + alpha·a·b` of matrices, as `Tensor.addmm_`.
-    default Tensor addmm_(Tensor a, Tensor b, double beta, double alpha) {
-        return Write.result("addmm_", false, (Tensor) this, t -> t.addmm(a, b, beta, alpha), a, b);
-    }
-
     /// `this := this` to the power of `exponent`, as `Tensor.pow_`.
     default Tensor pow_(Tensor exponent) {
         return Write.result("pow_", true, (Tensor) this, t -> t.pow(exponent), exponent);

@@ -9,9 +9,9 @@ import java.util.List;
 ///
 /// @param h rows of the images
 /// @param w columns of the images
-record GridSampling(int h, int w, boolean nearest, boolean border, boolean alignCorners) {
+record GridSampling(int h, int w, boolean nearest, GridPadding padding, boolean alignCorners) {
     static GridSampling of(
-            Tensor x, Tensor grid, Interpolation mode, boolean border, boolean alignCorners) {
+            Tensor x, Tensor grid, Interpolation mode, GridPadding padding, boolean alignCorners) {
         boolean fits =
                 x.dim() == 4
                         && grid.dim() == 4
@@ -26,7 +26,7 @@ record GridSampling(int h, int w, boolean nearest, boolean border, boolean align
                             .formatted(mode, x.dtype(), x.shape(), grid.dtype(), grid.shape()));
         }
         return new GridSampling(
-                x.size(2), x.size(3), mode == Interpolation.NEAREST, border, alignCorners);
+                x.size(2), x.size(3), mode == Interpolation.NEAREST, padding, alignCorners);
     }
 
     /// One of the pixels around a place.
@@ -51,16 +51,51 @@ record GridSampling(int h, int w, boolean nearest, boolean border, boolean align
 
     private Tensor places(Tensor grid, int axis) {
         Tensor place = unbounded(grid, axis);
-        return border ? place.clamp(0, size(axis) - 1) : place;
+        return switch (padding) {
+            case ZEROS -> place;
+            case BORDER -> place.clamp(0, size(axis) - 1);
+            case REFLECTION -> reflected(place, axis).clamp(0, size(axis) - 1);
+        };
+    }
+
+    /// Where the image that is mirrored at its borders begins, in pixels.
+    private double edge() {
+        return alignCorners ? 0 : -0.5;
+    }
+
+    /// How far it is from one border to the other.
+    private double span(int axis) {
+        return alignCorners ? size(axis) - 1 : size(axis);
+    }
+
+    /// A place mirrored at the borders until it lies between them.
+    private Tensor reflected(Tensor place, int axis) {
+        double span = span(axis);
+        if (span == 0) {
+            return place.mul(0.0);
+        }
+        Tensor from = place.sub(edge()).abs();
+        Tensor times = from.detach().div(span).floor();
+        Tensor rest = from.sub(times.mul(span));
+        return rest.where(times.remainder(2).eq(0), rest.rsub(span)).add(edge());
     }
 
     /// The slope of a place by the grid, 0 beyond the border.
     private Tensor slope(Tensor grid, int axis) {
         int size = size(axis);
         Tensor place = unbounded(grid.detach(), axis);
-        Tensor outside = place.le(0).logicalOr(place.ge(size - 1));
         Tensor all = Tensor.onesLike(place).mul(alignCorners ? (size - 1) / 2.0 : size / 2.0);
-        return border ? all.maskedFill(outside, 0) : all;
+        if (padding == GridPadding.ZEROS) {
+            return all;
+        }
+        Tensor within = place;
+        if (padding == GridPadding.REFLECTION) {
+            Tensor from = place.sub(edge());
+            Tensor odd = from.abs().div(Math.max(span(axis), 1)).floor().remainder(2).ne(0);
+            all = all.where(from.lt(0).eq(odd), all.neg());
+            within = reflected(place, axis);
+        }
+        return all.maskedFill(within.le(0).logicalOr(within.ge(size - 1)), 0);
     }
 
     private List<Corner> corners(Tensor grid) {

@@ -142,4 +142,70 @@ public sealed interface Losses permits Tensor {
         Tensor entropy = target.mul(target.log()).maskedFill(target.eq(0), 0);
         return reduction.of(entropy.sub(target.mul(x)));
     }
+
+    // ------------------------------------------------------------ sequences of labels
+
+    /// How improbable it is that log-probabilities `[T, N, C]`, or `[T, C]` of one sample, spell
+    /// the targets, as `F.ctc_loss`: connectionist temporal classification.
+    ///
+    /// The gradient is PyTorch's: it has the term `exp(this)`, which [#logSoftmax] takes out again,
+    /// so that it is the derivative of the scores under one. The mean is over the samples, each
+    /// divided by the length of its target.
+    ///
+    /// @param targets int64 classes, `[N, S]`, or all one after another
+    /// @param inputLengths steps of each sample, at most T
+    /// @param targetLengths labels of each sample
+    /// @param blank the class that stands between labels
+    /// @param zeroInfinity whether a sample too short for its target counts 0 instead of infinity
+    /// @throws IllegalArgumentException if shapes, lengths or classes do not fit
+    default Tensor ctcLoss(
+            Tensor targets,
+            int[] inputLengths,
+            int[] targetLengths,
+            int blank,
+            LossReduction reduction,
+            boolean zeroInfinity) {
+        Tensor x = (Tensor) this;
+        if (x.dim() == 2) {
+            Tensor one = targets.dim() == 1 ? targets.unsqueeze(0) : targets;
+            Tensor loss =
+                    x.unsqueeze(1)
+                            .ctcLoss(
+                                    one,
+                                    inputLengths,
+                                    targetLengths,
+                                    blank,
+                                    reduction,
+                                    zeroInfinity);
+            return reduction == LossReduction.NONE ? loss.squeeze(0) : loss;
+        }
+        if (x.dim() != 3 || !x.dtype().isFloatingPoint()) {
+            throw new IllegalArgumentException(
+                    "ctcLoss: needs floating point log-probabilities [T, N, C] or [T, C], but got "
+                            + x.dtype()
+                            + " "
+                            + x.shape());
+        }
+        Alignments ways =
+                Alignments.of(x, targets, inputLengths, targetLengths, blank, zeroInfinity);
+        Tensor y = ways.losses(x.detach());
+        Tensor each =
+                Tape.records(x) ? Tape.record(y, new CtcLossBackward0(ways, Saved.of(x)), x) : y;
+        if (reduction == LossReduction.MEAN) {
+            Tensor lengths = Tensor.of(targetLengths).clamp(1, Integer.MAX_VALUE).to(x.dtype());
+            return each.div(lengths).mean();
+        }
+        return reduction.of(each);
+    }
+
+    record CtcLossBackward0(Alignments ways, Saved x) implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            g.put(
+                    0,
+                    g.recording()
+                            ? ways.recordedGradient(g.gy(), x.get())
+                            : ways.gradient(g.gy(), x.get()));
+        }
+    }
 }

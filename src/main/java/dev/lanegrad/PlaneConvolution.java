@@ -5,8 +5,8 @@ import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
 import org.jspecify.annotations.Nullable;
 
-/// The convolution of images, or of sequences: these have three axes, and the kernels see one row of
-/// pixels.
+/// The convolution of images, or of sequences: these have three axes, and the kernels see one row
+/// of pixels.
 record PlaneConvolution(ConvShape s) implements ConvolutionForm {
     @Override
     public int channels() {

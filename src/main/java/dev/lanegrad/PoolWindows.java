@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The shape rule of poolings: the kernel's sizes, and the shapes of the images before and after.
 ///
-/// A volume `[C, D, H, W]` is pooled in two steps, its slices first and then the depths: windows are
-/// boxes, so the maximum, the sum and the number of elements of one are those of its slices'.
+/// A volume `[C, D, H, W]` is pooled in two steps, its slices first and then the depths: windows
+/// are boxes, so the maximum, the sum and the number of elements of one are those of its slices'.
 ///
 /// @param plane the images or, for volumes, all their slices
 /// @param depth the windows along the depth of volumes; null for images
@@ -83,8 +83,7 @@ record PoolWindows(PoolShape plane, @Nullable PoolAxis depth, Shape in, Shape ou
         PoolAxis depth = spatial == 3 ? axes[0] : null;
         int images = depth == null ? batch : batch * depth.in();
         PoolShape plane =
-                new PoolShape(
-                        images, x.size(-1 - spatial), axes[spatial - 2], axes[spatial - 1]);
+                new PoolShape(images, x.size(-1 - spatial), axes[spatial - 2], axes[spatial - 1]);
         return new PoolWindows(plane, depth, x.shape(), Shape.of(out));
     }
 

@@ -154,7 +154,14 @@ public sealed interface Pooling permits Tensor {
         return new Averages(
                         "AvgPool2DBackward",
                         PoolWindows.of(
-                                "avgPool2d", x, 2, kernel, stride, padding, new int[] {1}, ceilMode),
+                                "avgPool2d",
+                                x,
+                                2,
+                                kernel,
+                                stride,
+                                padding,
+                                new int[] {1},
+                                ceilMode),
                         countIncludePad,
                         divisorOverride)
                 .mean(x);

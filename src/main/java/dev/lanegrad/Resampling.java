@@ -63,13 +63,13 @@ public sealed interface Resampling permits Tensor {
     /// bottom ones.
     ///
     /// @param mode NEAREST or BILINEAR
-    /// @param border whether places outside have the nearest pixel of the border; otherwise 0
+    /// @param padding what is read at places outside
     /// @param alignCorners whether −1 and 1 mean the centres of the outer pixels, not the edges
     /// @throws IllegalArgumentException if the shapes or the mode do not fit
     default Tensor gridSample(
-            Tensor grid, Interpolation mode, boolean border, boolean alignCorners) {
+            Tensor grid, Interpolation mode, GridPadding padding, boolean alignCorners) {
         Tensor x = (Tensor) this;
-        GridSampling s = GridSampling.of(x, grid, mode, border, alignCorners);
+        GridSampling s = GridSampling.of(x, grid, mode, padding, alignCorners);
         Tensor y;
         try (var _ = Autograd.noGrad()) {
             y = s.values(x, grid);

@@ -48,18 +48,25 @@ public sealed interface Sequences permits Tensor {
         }
     }
 
-    /// The sums or means of the rows of `weight` that each bag of these numbers names, `[bags, d]`,
-    /// as `F.embedding_bag`.
+    /// The rows of `weight` that each bag of these numbers names, as one, `[bags, d]`, as
+    /// `F.embedding_bag`; of an empty bag zeros.
     ///
     /// @param offsets int64, where in this row of numbers each bag begins, ascending from 0
-    /// @param mean whether the rows of a bag are averaged; those of an empty one are zeros
-    default Tensor embeddingBag(Tensor weight, Tensor offsets, boolean mean) {
+    /// @throws IllegalArgumentException if `offsets` do not fit
+    default Tensor embeddingBag(Tensor weight, Tensor offsets, BagReduction reduction) {
         Tensor x = (Tensor) this;
-        Bags bags = Bags.of(x, offsets, mean);
-        Tensor y = bags.sums(weight.detach());
-        return Tape.records(weight)
-                ? Tape.record(y, new EmbeddingBagBackward0(weight.shape(), bags), weight)
-                : y;
+        Bags bags = Bags.of(x, offsets, reduction == BagReduction.MEAN);
+        boolean most = reduction == BagReduction.MAX;
+        Tensor rows = most ? bags.largest(weight.detach()) : null;
+        Tensor y = rows == null ? bags.sums(weight.detach()) : Bags.taken(weight.detach(), rows);
+        if (!Tape.records(weight)) {
+            return y;
+        }
+        Backward rule =
+                rows == null
+                        ? new EmbeddingBagBackward0(weight.shape(), bags)
+                        : new LargestRows("EmbeddingBagBackward0", weight.shape(), rows);
+        return Tape.record(y, rule, weight);
     }
 
     record EmbeddingBagBackward0(Shape shape, Bags bags) implements Backward {
@@ -71,6 +78,23 @@ public sealed interface Sequences permits Tensor {
         @Override
         public void backward(Gradients g) {
             g.put(0, bags.transposed(g.gy(), shape));
+        }
+    }
+
+    /// The derivative of the largest elements of bags.
+    ///
+    /// @param rows by bag and column the row that has the largest element, or −1 for none
+    record LargestRows(String name, Shape shape, Tensor rows) implements Backward {
+        @Override
+        public boolean keepsTensors() {
+            return false;
+        }
+
+        @Override
+        public void backward(Gradients g) {
+            Tensor gy = g.gy().maskedFill(rows.lt(0), 0);
+            Tensor zeros = Creation.zeros(shape, gy.dtype());
+            g.put(0, zeros.scatterAdd(0, rows.clamp(0, Integer.MAX_VALUE), gy));
         }
     }
 
@@ -102,6 +126,31 @@ public sealed interface Sequences permits Tensor {
                 Arrays.fill(shares, (int) starts[i], end, mean ? 1.0 / (end - starts[i]) : 1);
             }
             return new Bags(numbers.detach().clone(), Tensor.of(bag), starts.length, shares);
+        }
+
+        /// By bag and column the row of the weight that has the largest element, −1 in empty bags.
+        private Tensor largest(Tensor weight) {
+            int d = weight.size(1);
+            double[] values = weight.indexSelect(0, rows).toDoubleArray();
+            long[] numbers = rows.toLongArray();
+            long[] bagOf = bag.toLongArray();
+            long[] found = new long[count * d];
+            double[] best = new double[count * d];
+            Arrays.fill(found, -1);
+            for (int i = 0; i < numbers.length; i++) {
+                for (int column = 0; column < d; column++) {
+                    int at = (int) bagOf[i] * d + column;
+                    if (found[at] < 0 || values[i * d + column] > best[at]) {
+                        found[at] = numbers[i];
+                        best[at] = values[i * d + column];
+                    }
+                }
+            }
+            return Tensor.of(found, Shape.of(count, d));
+        }
+
+        private static Tensor taken(Tensor weight, Tensor rows) {
+            return weight.gather(0, rows.clamp(0, Integer.MAX_VALUE)).maskedFill(rows.lt(0), 0);
         }
 
         private Tensor shared(Tensor x) {

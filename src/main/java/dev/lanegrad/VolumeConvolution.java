@@ -5,8 +5,8 @@ import dev.lanegrad.kernels.any.Binary;
 import org.jspecify.annotations.Nullable;
 
 /// The convolution of volumes `[N, C, D, H, W]`: for each of the window's slices a convolution of
-/// images, all slices of the volumes that it meets at once, and the sum of these. Besides the result
-/// there is memory for one such convolution only.
+/// images, all slices of the volumes that it meets at once, and the sum of these. Besides the
+/// result there is memory for one such convolution only.
 ///
 /// @param plane the convolution of one slice, its n being the number of volumes
 /// @param depth slices of an input volume
@@ -115,8 +115,7 @@ record VolumeConvolution(
         int[] s = volumes.strides();
         int[] strides = {s[0], s[2] * step, s[1], s[3], s[4]};
         Shape shape =
-                Shape.of(
-                        volumes.size(0), count, volumes.size(1), volumes.size(3), volumes.size(4));
+                Shape.of(volumes.size(0), count, volumes.size(1), volumes.size(3), volumes.size(4));
         int offset = volumes.offset() + (count == 0 ? 0 : from * s[2]);
         return volumes.alias(offset, shape, strides);
     }
@@ -127,7 +126,11 @@ record VolumeConvolution(
         Shape shape = slices.shape();
         int[] s = slices.strides();
         Shape flat =
-                Shape.of(shape.size(0) * shape.size(1), shape.size(2), shape.size(3), shape.size(4));
+                Shape.of(
+                        (long) shape.size(0) * shape.size(1),
+                        shape.size(2),
+                        shape.size(3),
+                        shape.size(4));
         int[] dense = Layout.channelsLast(flat);
         boolean inRow =
                 Layout.isChannelsLast(flat, new int[] {dense[0], s[2], s[3], s[4]})

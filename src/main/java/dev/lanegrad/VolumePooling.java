@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The batch axis may be missing. Inputs of any strides are taken; results lie with the channels
 /// innermost in memory. Arrays have a number for each of the three axes, or one for all.
 public sealed interface VolumePooling permits Tensor {
-    /// The maximum of each window of volumes, as `F.max_pool3d`. A NaN in a window is its maximum; of
-    /// equal maxima the first gets the gradient.
+    /// The maximum of each window of volumes, as `F.max_pool3d`. A NaN in a window is its maximum;
+    /// of equal maxima the first gets the gradient.
     ///
     /// @param kernel elements of a window
     /// @param stride elements from one window to the next; null for the kernel
@@ -32,8 +32,8 @@ public sealed interface VolumePooling permits Tensor {
         return maxPool3d(new int[] {kernel}, null, new int[1], new int[] {1}, false);
     }
 
-    /// As [#maxPool3d(int[], int[], int[], int[], boolean)], with the positions of the maxima: int64,
-    /// counted in row-major order in the volume of the channel.
+    /// As [#maxPool3d(int[], int[], int[], int[], boolean)], with the positions of the maxima:
+    /// int64, counted in row-major order in the volume of the channel.
     default ValuesAndIndices maxPool3dWithIndices(
             int[] kernel,
             int @Nullable [] stride,
@@ -77,8 +77,7 @@ public sealed interface VolumePooling permits Tensor {
             int divisorOverride) {
         Tensor x = (Tensor) this;
         PoolWindows windows =
-                PoolWindows.of(
-                        "avgPool3d", x, 3, kernel, stride, padding, new int[] {1}, ceilMode);
+                PoolWindows.of("avgPool3d", x, 3, kernel, stride, padding, new int[] {1}, ceilMode);
         return new Averages("AvgPool3DBackward", windows, countIncludePad, divisorOverride).mean(x);
     }
 
@@ -90,8 +89,7 @@ public sealed interface VolumePooling permits Tensor {
     /// The means of a grid of windows that cover the volume, as `F.adaptive_avg_pool3d`.
     default Tensor adaptiveAvgPool3d(int depth, int rows, int columns) {
         Tensor x = (Tensor) this;
-        PoolWindows windows =
-                PoolWindows.adaptive("adaptiveAvgPool3d", x, depth, rows, columns);
+        PoolWindows windows = PoolWindows.adaptive("adaptiveAvgPool3d", x, depth, rows, columns);
         if (depth == 1 && rows == 1 && columns == 1) {
             return x.mean(new int[] {-1, -2, -3}, true);
         }

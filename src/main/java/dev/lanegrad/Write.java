@@ -105,23 +105,25 @@ final class Write {
     static Tensor result(
             String op, boolean kept, Tensor tensor, UnaryOperator<Tensor> f, Tensor... others) {
         Tensor x = allowed(tensor, others);
-        boolean copied = kept && (Tape.records(x) || Tape.records(others));
-        Tensor before = copied ? Copies.copy(x.detach()) : x.data();
+        Tensor[] inputs = new Tensor[others.length + 1];
+        inputs[0] = x;
+        System.arraycopy(others, 0, inputs, 1, others.length);
+        boolean recorded = Tape.records(inputs);
+        Tensor before = kept && recorded ? Copies.copy(x.detach()) : x.data();
         Node made = x.gradFn();
         if (made != null) {
             before.setHistory(made, x.outputNr());
+        } else if (recorded && !Tape.hasHistory(inputs)) {
+            before.requiresGrad(true); // for tangents, which take the rule of an operation too
         }
-        Tensor y = f.apply(before);
+        Tensor y;
+        try (var _ = Autograd.setGradEnabled(recorded)) {
+            y = f.apply(before);
+        }
         castable(op, y.dtype(), x);
         copy(op, x, y.detach());
         Node node = y.gradFn();
-        if (node != null) {
-            Tensor[] inputs = new Tensor[others.length + 1];
-            inputs[0] = x;
-            System.arraycopy(others, 0, inputs, 1, others.length);
-            record(x, node.rule(), inputs);
-        }
-        return x;
+        return node == null ? x : record(x, node.rule(), inputs);
     }
 
     /// `x := f(x)`

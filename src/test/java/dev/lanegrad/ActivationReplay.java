@@ -145,6 +145,27 @@ final class ActivationReplay {
                             a.number(3, "eps", 1e-8).doubleValue(),
                             reduction);
             case "nn.KLDivLoss" -> new KLDivLoss(reduction, a.flag(3, "log_target", false));
+            case "nn.TripletMarginLoss" ->
+                    new TripletMarginLoss(
+                            a.number(0, "margin", 1).doubleValue(),
+                            a.number(1, "p", 2).doubleValue(),
+                            a.number(2, "eps", 1e-6).doubleValue(),
+                            a.flag(3, "swap", false),
+                            reduction);
+            case "nn.GaussianNLLLoss" ->
+                    new GaussianNLLLoss(
+                            a.flag(-1, "full", false),
+                            a.number(-1, "eps", 1e-6).doubleValue(),
+                            reduction);
+            case "nn.MultiLabelSoftMarginLoss" -> new MultiLabelSoftMarginLoss(reduction);
+            case "nn.MultiMarginLoss" ->
+                    new MultiMarginLoss(
+                            a.integer(0, "p", 1),
+                            a.number(1, "margin", 1).doubleValue(),
+                            reduction);
+            case "nn.CTCLoss" ->
+                    new CTCLoss(
+                            a.integer(0, "blank", 0), reduction, a.flag(2, "zero_infinity", false));
             case "nn.NLLLoss" -> NLLLoss.builder().reduction(reduction).build();
             case "nn.CrossEntropyLoss" ->
                     CrossEntropyLoss.builder()

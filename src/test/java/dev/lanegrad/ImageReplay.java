@@ -52,7 +52,9 @@ final class ImageReplay {
                     new EmbeddingBag(
                             a.integer(0, "num_embeddings", 0),
                             a.integer(1, "embedding_dim", 0),
-                            Objects.equals(a.get(5, "mode", "mean"), "mean"));
+                            BagReduction.valueOf(
+                                    String.valueOf(a.get(5, "mode", "mean"))
+                                            .toUpperCase(java.util.Locale.ROOT)));
             case "nn.Upsample" -> upsample(a);
             case "nn.UpsamplingNearest2d" ->
                     a.has(0, "size")

@@ -116,10 +116,27 @@ final class TorchNetworkOps {
                 a -> a.t("x").logsumexp(a.ints("dim"), a.flag("keepdim")));
     }
 
+    private static @Nullable Object lengths(Arguments a, String name) {
+        return a.get(name) instanceof Tensor t ? List.of(t.toList()) : a.get(name);
+    }
+
     private static void losses() {
         line(
                 "cross_entropy",
                 "x target weight=None ignore_index=-100 reduction=mean label_smoothing=0.0");
+        TorchOps.line(
+                "ctc_loss",
+                "x targets input_lengths target_lengths blank=0 reduction=mean zero_infinity=False",
+                a ->
+                        Reflected.call(
+                                "ctc_loss",
+                                a.t("x"),
+                                a.t("targets"),
+                                lengths(a, "input_lengths"),
+                                lengths(a, "target_lengths"),
+                                a.get("blank"),
+                                a.get("reduction"),
+                                a.get("zero_infinity")));
         line("nll_loss", "x target weight=None ignore_index=-100 reduction=mean");
         line("binary_cross_entropy", "x target weight=None reduction=mean");
         TorchOps.line(

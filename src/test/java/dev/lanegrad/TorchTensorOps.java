@@ -1,7 +1,6 @@
 package dev.lanegrad;
 
 import dev.lanegrad.PythonCall.Arguments;
-import dev.lanegrad.PythonCall.NotImplemented;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,7 +196,8 @@ final class TorchTensorOps {
                                 .gridSample(
                                         a.t("grid"),
                                         interpolation(a.text("mode")),
-                                        a.text("padding_mode").equals("border"),
+                                        GridPadding.valueOf(
+                                                a.text("padding_mode").toUpperCase(Locale.ROOT)),
                                         a.flag("align_corners")));
     }
 
@@ -240,11 +240,9 @@ final class TorchTensorOps {
                 "embedding_bag",
                 "x weight offsets mode=mean",
                 a -> {
-                    if (a.text("mode").equals("max")) {
-                        throw new NotImplemented("embedding_bag of maxima");
-                    }
-                    boolean mean = a.text("mode").equals("mean");
-                    return a.t("x").embeddingBag(a.t("weight"), a.t("offsets"), mean);
+                    BagReduction mode =
+                            BagReduction.valueOf(a.text("mode").toUpperCase(Locale.ROOT));
+                    return a.t("x").embeddingBag(a.t("weight"), a.t("offsets"), mode);
                 });
         line(
                 "scaled_dot_product_attention",

@@ -4,13 +4,18 @@ import dev.lanegrad.ModuleReplay.NotReplayed;
 import dev.lanegrad.nn.AdaptiveAvgPool3d;
 import dev.lanegrad.nn.AdaptiveMaxPool3d;
 import dev.lanegrad.nn.AvgPool3d;
+import dev.lanegrad.nn.ChannelShuffle;
 import dev.lanegrad.nn.Conv3d;
 import dev.lanegrad.nn.ConvTranspose3d;
+import dev.lanegrad.nn.GLU;
+import dev.lanegrad.nn.LocalResponseNorm;
 import dev.lanegrad.nn.MaxPool3d;
 import dev.lanegrad.nn.MaxUnpool1d;
 import dev.lanegrad.nn.MaxUnpool2d;
 import dev.lanegrad.nn.MaxUnpool3d;
 import dev.lanegrad.nn.Module;
+import dev.lanegrad.nn.Softmax2d;
+import dev.lanegrad.nn.Unflatten;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the recorded modules for volumes, and those that put maxima back.
@@ -38,6 +43,25 @@ final class VolumeReplay {
             case "nn.MaxUnpool1d" -> new MaxUnpool1d(kernel(a), stride(a), padding(a));
             case "nn.MaxUnpool2d" -> new MaxUnpool2d(kernel(a), stride(a), padding(a));
             case "nn.MaxUnpool3d" -> new MaxUnpool3d(kernel(a), stride(a), padding(a));
+            default -> small(op, a);
+        };
+    }
+
+    private static Module small(String op, PythonArguments a) throws NotReplayed {
+        return switch (op) {
+            case "nn.ChannelShuffle" -> new ChannelShuffle(a.integer(0, "groups", 0));
+            case "nn.GLU" -> new GLU(a.integer(0, "dim", -1));
+            case "nn.Softmax2d" -> new Softmax2d();
+            case "nn.Unflatten" ->
+                    new Unflatten(
+                            a.integer(0, "dim", 0),
+                            ModuleReplay.ints(a.get(1, "unflattened_size", 0)));
+            case "nn.LocalResponseNorm" ->
+                    new LocalResponseNorm(
+                            a.integer(0, "size", 0),
+                            a.number(1, "alpha", 1e-4),
+                            a.number(2, "beta", 0.75),
+                            a.number(3, "k", 1.0));
             default -> throw new NotReplayed(op);
         };
     }

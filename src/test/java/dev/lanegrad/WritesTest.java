@@ -115,6 +115,26 @@ class WritesTest {
         return PAIRS.stream().map(p -> DynamicTest.dynamicTest(p.name, () -> compare(p, true)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> aWriteCarriesTheTangentsOfTheOperation() {
+        return PAIRS.stream().map(p -> DynamicTest.dynamicTest(p.name, () -> compareTangents(p)));
+    }
+
+    private static void compareTangents(Pair pair) {
+        Tensor x = values(3).detach();
+        Tensor s = values(2).detach();
+        try (var _ = Autograd.forwardMode()) {
+            Tensor dual = Autograd.makeDual(x, x.cos());
+            Tensor source = Autograd.makeDual(s, s.sin());
+            Tensor expected = pair.fresh.apply(dual, source);
+            Tensor actual = pair.over.apply(dual.mul(1), source);
+            Tensor tangent = Autograd.unpackDual(actual).tangent();
+            assertTrue(
+                    assertNotNullTensor(Autograd.unpackDual(expected).tangent())
+                            .allclose(assertNotNullTensor(tangent)));
+        }
+    }
+
     private static void compare(Pair pair, boolean throughView) {
         Tensor x = values(3);
         Tensor s = values(2);

@@ -9,9 +9,9 @@ import dev.lanegrad.Tensor;
 /// Conv3d.builder(1, 8, 3).stride(2).padding(1).bias(false).build()
 /// ```
 ///
-/// The weight's shape is `[O, C / groups, KD, KH, KW]`; its elements lie in memory in the order `[KD,
-/// KH, KW, C / groups, O]`, which the kernels read as it is. Shape, values, print and state dict are
-/// PyTorch's.
+/// The weight's shape is `[O, C / groups, KD, KH, KW]`; its elements lie in memory in the order
+/// `[KD, KH, KW, C / groups, O]`, which the kernels read as it is. Shape, values, print and state
+/// dict are PyTorch's.
 public final class Conv3d extends ConvLayer {
     /// With stride 1, no padding, no dilation, one group and a bias.
     public Conv3d(int in, int out, int kernel) {

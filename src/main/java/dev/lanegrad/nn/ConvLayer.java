@@ -5,8 +5,8 @@ import dev.lanegrad.Tensor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What convolution layers over one to three axes, and their transposes, have in common: all but the
-/// operation.
+/// What convolution layers over one to three axes, and their transposes, have in common: all but
+/// the operation.
 abstract class ConvLayer extends Module {
     private final int in;
     private final int out;

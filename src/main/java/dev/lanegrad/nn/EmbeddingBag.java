@@ -1,25 +1,28 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.BagReduction;
 import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
+import java.util.Locale;
 
-/// The sums or means of bags of a table's rows, named by their numbers, as `torch.nn.EmbeddingBag`.
+/// The sums, means or maxima of bags of a table's rows, named by their numbers, as
+/// `torch.nn.EmbeddingBag`.
 public final class EmbeddingBag extends Module {
     private final int rows;
     private final int features;
-    private final boolean mean;
+    private final BagReduction mode;
     private final Tensor weight;
 
     /// Means of the rows of a table of standard normal values.
     public EmbeddingBag(int rows, int features) {
-        this(rows, features, true);
+        this(rows, features, BagReduction.MEAN);
     }
 
-    /// Means, or sums, of the rows of a table of standard normal values.
-    public EmbeddingBag(int rows, int features, boolean mean) {
+    /// Means, sums or maxima of the rows of a table of standard normal values.
+    public EmbeddingBag(int rows, int features, BagReduction mode) {
         this.rows = rows;
         this.features = features;
-        this.mean = mean;
+        this.mode = mode;
         weight = parameter("weight", Init.normal_(Tensor.empty(rows, features), 0, 1));
     }
 
@@ -49,11 +52,11 @@ public final class EmbeddingBag extends Module {
     ///
     /// @param offsets int64, where in `x` each bag begins, ascending from 0
     public Tensor forward(Tensor x, Tensor offsets) {
-        return x.to(DType.INT64).embeddingBag(weight, offsets, mean);
+        return x.to(DType.INT64).embeddingBag(weight, offsets, mode);
     }
 
     @Override
     protected String extraRepr() {
-        return "%d, %d, mode='%s'".formatted(rows, features, mean ? "mean" : "sum");
+        return "%d, %d, mode='%s'".formatted(rows, features, mode.name().toLowerCase(Locale.ROOT));
     }
 }

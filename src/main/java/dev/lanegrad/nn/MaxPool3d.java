@@ -22,8 +22,8 @@ public final class MaxPool3d extends Module {
         this(builder(kernel).stride(stride));
     }
 
-    /// Windows `stride` elements apart, in a volume with `padding` elements around it that lose against
-    /// any other.
+    /// Windows `stride` elements apart, in a volume with `padding` elements around it that lose
+    /// against any other.
     public MaxPool3d(int kernel, int stride, int padding) {
         this(builder(kernel).stride(stride).padding(padding));
     }

@@ -26,9 +26,7 @@ abstract class Unpool extends Module {
     @Override
     public final Tensor forward(Tensor x) {
         throw new UnsupportedOperationException(
-                getClass().getSimpleName()
-                        + ": needs the indices of the maxima beside the input "
-                        + x.shape());
+                typeName() + ": needs the indices of the maxima beside the input " + x.shape());
     }
 
     final int[] kernel() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanegrad.BagReduction;
 import dev.lanegrad.PadMode;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
@@ -88,7 +89,7 @@ class PaddingModulesTest {
 
     @Test
     void aBagIsARowOrStartsAtAnOffset() {
-        EmbeddingBag m = new EmbeddingBag(3, 2, false);
+        EmbeddingBag m = new EmbeddingBag(3, 2, BagReduction.SUM);
         Tensor sum = m.weight().select(0, 0).add(m.weight().select(0, 2));
         Tensor rows = m.forward(Tensor.of(new long[][] {{0, 2}, {1, 1}}));
         assertArrayEquals(sum.toFloatArray(), rows.select(0, 0).toFloatArray());

@@ -1,11 +1,13 @@
 package dev.lanegrad.check;
 
+import static dev.lanegrad.check.Operation.apart;
 import static dev.lanegrad.check.Operation.clear;
 import static dev.lanegrad.check.Operation.in;
 import static dev.lanegrad.check.Operation.of;
 import static dev.lanegrad.check.Operation.ofAll;
 import static dev.lanegrad.check.Operation.within;
 
+import dev.lanegrad.BagReduction;
 import dev.lanegrad.Tensor;
 import java.util.List;
 
@@ -64,9 +66,15 @@ final class AlgebraLines {
                     of("embedding", w -> NUMBERS.view(2, 2).embedding(w), in("3,n")).linear(),
                     of(
                                     "embeddingBag",
-                                    w -> NUMBERS.embeddingBag(w, Tensor.of(0L, 3L), true),
+                                    w ->
+                                            NUMBERS.embeddingBag(
+                                                    w, Tensor.of(0L, 3L), BagReduction.MEAN),
                                     in("3,n"))
                             .linear(),
+                    of(
+                            "embeddingBag",
+                            w -> NUMBERS.embeddingBag(w, Tensor.of(0L, 3L, 3L), BagReduction.MAX),
+                            apart("3,n")),
                     ofAll(
                                     "scaledDotProductAttention",
                                     t -> t[0].scaledDotProductAttention(t[1], t[2], null, true),

@@ -43,7 +43,13 @@ final class ImageLines {
                     of("adaptiveMaxPool1d", x -> x.adaptiveMaxPool1d(3), apart("n,c,L")),
                     of(
                             "maxPool3d",
-                            x -> x.maxPool3d(new int[] {3, 2, 2}, TWO, new int[] {1, 0, 1}, ONE, true),
+                            x ->
+                                    x.maxPool3d(
+                                            new int[] {3, 2, 2},
+                                            TWO,
+                                            new int[] {1, 0, 1},
+                                            ONE,
+                                            true),
                             apart("n,c,D,H,W")),
                     of("maxPool3d", x -> x.maxPool3d(2), apart("c,D,H,W")),
                     ofChoice(
@@ -73,7 +79,13 @@ final class ImageLines {
                             .linear(),
                     of(
                                     "maxUnpool3d",
-                                    x -> x.maxUnpool3d(PLACES.view(1, 2, 1, 1, 3), TWO, null, ZERO, null),
+                                    x ->
+                                            x.maxUnpool3d(
+                                                    PLACES.view(1, 2, 1, 1, 3),
+                                                    TWO,
+                                                    null,
+                                                    ZERO,
+                                                    null),
                                     in("1,2,1,1,3"))
                             .linear(),
                     of("lpPool1d", x -> x.lpPool1d(2, 2, 2, false), within(0.2, 2, "n,c,L")),

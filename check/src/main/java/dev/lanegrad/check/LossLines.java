@@ -27,6 +27,7 @@ final class LossLines {
                             in("n,3"),
                             within(0.1, 0.9, "n,3")),
                     of("nllLoss", x -> x.nllLoss(classes(x)), in("n,3")).linear(),
+                    of("ctcLoss", LossLines::spelled, in("4,3,5")),
                     of(
                             "binaryCrossEntropy",
                             (x, y) -> x.binaryCrossEntropy(y),
@@ -116,6 +117,8 @@ final class LossLines {
                             in("m,n"),
                             within(0.1, 0.9, "m,n")));
 
+    private static final Tensor LABELS = Tensor.of(1L, 1L, 2L, 3L);
+
     private LossLines() {}
 
     private static Tensor classes(Tensor x) {
@@ -134,5 +137,17 @@ final class LossLines {
         double[] signs = new double[x.numel()];
         java.util.Arrays.setAll(signs, i -> i % 2 == 0 ? 1 : -1);
         return Tensor.of(signs).to(x.dtype());
+    }
+
+    /// Samples of 4, 3 and 2 steps that spell 2, 2 and no labels.
+    private static Tensor spelled(Tensor x) {
+        return x.logSoftmax(2)
+                .ctcLoss(
+                        LABELS,
+                        new int[] {4, 3, 2},
+                        new int[] {2, 2, 0},
+                        0,
+                        LossReduction.NONE,
+                        false);
     }
 }

@@ -1,5 +1,8 @@
 package dev.lanegrad.check;
 
+import static dev.lanegrad.GridPadding.BORDER;
+import static dev.lanegrad.GridPadding.REFLECTION;
+import static dev.lanegrad.GridPadding.ZEROS;
 import static dev.lanegrad.check.Operation.in;
 import static dev.lanegrad.check.Operation.of;
 import static dev.lanegrad.check.Operation.within;
@@ -80,17 +83,27 @@ final class MovementLines {
                             .linear(),
                     of(
                             "gridSample",
-                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, false, false),
+                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, ZEROS, false),
                             in("2,3,4,4"),
                             within(0.27, 0.48, "2,h,w,2")),
                     of(
                             "gridSample",
-                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, true, true),
+                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, BORDER, true),
                             in("2,1,4,4"),
                             within(-1.5, -1.1, "2,h,w,2")),
                     of(
                             "gridSample",
-                            (x, g) -> x.gridSample(g, Interpolation.NEAREST, false, false),
+                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, REFLECTION, false),
+                            in("2,3,4,4"),
+                            within(1.27, 1.48, "2,h,w,2")),
+                    of(
+                            "gridSample",
+                            (x, g) -> x.gridSample(g, Interpolation.BILINEAR, REFLECTION, true),
+                            in("2,1,4,4"),
+                            within(-3.6, -3.4, "2,h,w,2")),
+                    of(
+                            "gridSample",
+                            (x, g) -> x.gridSample(g, Interpolation.NEAREST, ZEROS, false),
                             in("2,2,4,4"),
                             within(0.07, 0.18, "2,h,w,2")));
 
