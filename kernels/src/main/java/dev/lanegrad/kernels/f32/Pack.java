@@ -26,6 +26,10 @@ final class Pack {
 
     /// Rows of `n` elements, `ldx` apart, to rows `ldy` apart.
     static void copyRows(int rows, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        if (n == 3 * W) {
+            copyShortRows(rows, x, xo, ldx, y, yo, ldy);
+            return;
+        }
         int fours = n / (4 * W) * (4 * W);
         int whole = S.loopBound(n);
         VectorMask<Float> m = S.indexInRange(whole, n);
@@ -48,6 +52,22 @@ final class Pack {
             if (whole < n) {
                 FloatVector.fromArray(S, x, xi + whole, m).intoArray(y, yi + whole, m);
             }
+        }
+    }
+
+    /// Rows of three vectors, what a window of three columns sees of few channels: too short to pay
+    /// for a loop.
+    private static void copyShortRows(
+            int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        for (int i = 0; i < rows; i++) {
+            int xi = xo + i * ldx;
+            int yi = yo + i * ldy;
+            FloatVector v0 = FloatVector.fromArray(S, x, xi);
+            FloatVector v1 = FloatVector.fromArray(S, x, xi + W);
+            FloatVector v2 = FloatVector.fromArray(S, x, xi + 2 * W);
+            v0.intoArray(y, yi);
+            v1.intoArray(y, yi + W);
+            v2.intoArray(y, yi + 2 * W);
         }
     }
 
