@@ -151,6 +151,37 @@ public abstract class Optimizer {
         }
     }
 
+    /// Refuses a negative option; `name` is PyTorch's for it.
+    static void nonNegative(ParamGroup group, String option, String name) {
+        require(group.number(option) >= 0, "Invalid " + name + ": " + group.text(option));
+    }
+
+    /// Counts a step of `w`, from 1 on.
+    final int count(Tensor w) {
+        Tensor step = state(w).computeIfAbsent("step", _ -> Tensor.scalar(0f)).add_(1);
+        return ((Number) step.item()).intValue();
+    }
+
+    /// What the optimizer remembers of every element of `w`, zeros to begin with.
+    final Tensor zeros(Tensor w, String name) {
+        return state(w).computeIfAbsent(name, _ -> Tensor.zerosLike(w).keep());
+    }
+
+    /// The gradient, or its negative to climb, with the weight decay; a decoupled one takes from
+    /// `w`.
+    static Tensor direction(Tensor w, Tensor gradient, ParamGroup group) {
+        double decay = group.number("weight_decay");
+        Tensor g = group.flag("maximize") ? gradient.neg() : gradient;
+        if (decay == 0) {
+            return g;
+        }
+        if (group.has("decoupled_weight_decay") && group.flag("decoupled_weight_decay")) {
+            w.mul_(1 - group.lr() * decay);
+            return g;
+        }
+        return g.add(w, decay);
+    }
+
     // ------------------------------------------------------------ state
 
     /// What the optimizer remembers; the tensors are its own, not copies.

@@ -97,6 +97,25 @@ public final class ParamGroup {
         return ((Number) Objects.requireNonNull(get(option))).doubleValue();
     }
 
+    /// One of the numbers of a list, as `betas`.
+    double number(String option, int i) {
+        return ((Number) Objects.requireNonNull(element(option, i))).doubleValue();
+    }
+
+    /// How Python prints an option.
+    String text(String option) {
+        return PythonText.of(get(option));
+    }
+
+    /// How Python prints one of the elements of a list.
+    String text(String option, int i) {
+        return PythonText.of(element(option, i));
+    }
+
+    private @Nullable Object element(String option, int i) {
+        return ((List<?>) Objects.requireNonNull(get(option))).get(i);
+    }
+
     boolean flag(String option) {
         return (Boolean) Objects.requireNonNull(get(option));
     }

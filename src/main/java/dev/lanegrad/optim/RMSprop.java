@@ -1,9 +1,7 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
-import dev.lanegrad.text.PythonText;
 import java.util.List;
-import java.util.Map;
 
 /// Steps by the gradient over the root of the running mean of its squares, as
 /// `torch.optim.RMSprop`.
@@ -23,7 +21,7 @@ public final class RMSprop extends Optimizer {
     }
 
     /// The options; unset ones are as in PyTorch, `lr` 1e-2, alpha 0.99, eps 1e-8.
-    public static final class Builder extends Optimizer.Builder<Builder> {
+    public static final class Builder extends DecayOptions<Builder> {
         private Builder() {
             option("lr", 1e-2).option("momentum", 0).option("alpha", 0.99).option("eps", 1e-8);
             option("centered", false).option("weight_decay", 0).option("capturable", false);
@@ -55,16 +53,6 @@ public final class RMSprop extends Optimizer {
             return option("centered", centered);
         }
 
-        /// The share of a parameter that joins its gradient.
-        public Builder weightDecay(Number weightDecay) {
-            return option("weight_decay", weightDecay);
-        }
-
-        /// Whether to climb instead.
-        public Builder maximize(boolean maximize) {
-            return option("maximize", maximize);
-        }
-
         /// The optimizer.
         ///
         /// @throws IllegalArgumentException if there are no parameters, one is not a leaf or comes
@@ -76,44 +64,29 @@ public final class RMSprop extends Optimizer {
 
     @Override
     void check(ParamGroup group) {
-        for (String[] rule :
-                new String[][] {
-                    {"lr", "learning rate"},
-                    {"eps", "epsilon value"},
-                    {"momentum", "momentum value"},
-                    {"weight_decay", "weight_decay value"},
-                    {"alpha", "alpha value"}
-                }) {
-            require(
-                    group.number(rule[0]) >= 0,
-                    "Invalid " + rule[1] + ": " + PythonText.of(group.get(rule[0])));
-        }
+        nonNegative(group, "lr", "learning rate");
+        nonNegative(group, "eps", "epsilon value");
+        nonNegative(group, "momentum", "momentum value");
+        nonNegative(group, "weight_decay", "weight_decay value");
+        nonNegative(group, "alpha", "alpha value");
     }
 
     @Override
     void update(Tensor w, Tensor gradient, ParamGroup group) {
         double momentum = group.number("momentum");
         double alpha = group.number("alpha");
-        Map<String, Tensor> state = state(w);
-        state.computeIfAbsent("step", _ -> Tensor.scalar(0f)).add_(1);
-        Tensor g = group.flag("maximize") ? gradient.neg() : gradient;
-        if (group.number("weight_decay") != 0) {
-            g = g.add(w, group.number("weight_decay"));
-        }
-        Tensor squares = mean(state, "square_avg", w);
+        count(w);
+        Tensor g = direction(w, gradient, group);
+        Tensor squares = zeros(w, "square_avg");
         squares.mul_(alpha).add_(g.square(), 1 - alpha);
-        Tensor buffer = momentum > 0 ? mean(state, "momentum_buffer", w) : null;
+        Tensor buffer = momentum > 0 ? zeros(w, "momentum_buffer") : null;
         Tensor divisor = squares;
         if (group.flag("centered")) {
-            Tensor mean = mean(state, "grad_avg", w);
+            Tensor mean = zeros(w, "grad_avg");
             mean.add_(g.sub(mean), 1 - alpha);
             divisor = squares.sub(mean.square());
         }
         Tensor step = g.div(divisor.sqrt().add(group.number("eps")));
         w.add_(buffer == null ? step : buffer.mul_(momentum).add_(step), -group.lr());
-    }
-
-    private static Tensor mean(Map<String, Tensor> state, String name, Tensor w) {
-        return state.computeIfAbsent(name, _ -> Tensor.zerosLike(w).keep());
     }
 }

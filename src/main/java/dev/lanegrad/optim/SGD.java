@@ -2,7 +2,6 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
-import dev.lanegrad.text.PythonText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class SGD extends Optimizer {
     }
 
     /// The options; unset ones are as in PyTorch, `lr` 1e-3 and no momentum.
-    public static final class Builder extends Optimizer.Builder<Builder> {
+    public static final class Builder extends DecayOptions<Builder> {
         private Builder() {
             option("lr", 1e-3).option("momentum", 0).option("dampening", 0);
             option("weight_decay", 0).option("nesterov", false).option("maximize", false);
@@ -53,19 +52,9 @@ public final class SGD extends Optimizer {
             return option("dampening", dampening);
         }
 
-        /// The share of a parameter that joins its gradient.
-        public Builder weightDecay(Number weightDecay) {
-            return option("weight_decay", weightDecay);
-        }
-
         /// Whether to step along the momentum that the step leads to.
         public Builder nesterov(boolean nesterov) {
             return option("nesterov", nesterov);
-        }
-
-        /// Whether to climb instead.
-        public Builder maximize(boolean maximize) {
-            return option("maximize", maximize);
         }
 
         /// The optimizer.
@@ -80,11 +69,9 @@ public final class SGD extends Optimizer {
     @Override
     void check(ParamGroup group) {
         double momentum = group.number("momentum");
-        require(group.lr() >= 0, "Invalid learning rate: " + PythonText.of(group.get("lr")));
-        require(momentum >= 0, "Invalid momentum value: " + PythonText.of(group.get("momentum")));
-        require(
-                group.number("weight_decay") >= 0,
-                "Invalid weight_decay value: " + PythonText.of(group.get("weight_decay")));
+        nonNegative(group, "lr", "learning rate");
+        nonNegative(group, "momentum", "momentum value");
+        nonNegative(group, "weight_decay", "weight_decay value");
         require(
                 !group.flag("nesterov") || (momentum > 0 && group.number("dampening") == 0),
                 "Nesterov momentum requires a momentum and zero dampening");

@@ -48,6 +48,13 @@ public final class RecordedOptimizers {
                     case "Adam" -> Adam.builder();
                     case "AdamW" -> AdamW.builder();
                     case "RMSprop" -> RMSprop.builder();
+                    case "Adagrad" -> Adagrad.builder();
+                    case "Adadelta" -> Adadelta.builder();
+                    case "Adamax" -> Adamax.builder();
+                    case "NAdam" -> NAdam.builder();
+                    case "RAdam" -> RAdam.builder();
+                    case "Rprop" -> Rprop.builder();
+                    case "ASGD" -> ASGD.builder();
                     default -> throw new NotImplemented(kind);
                 };
         kwargs.properties().forEach(e -> builder.option(e.getKey(), value(e.getValue())));
@@ -71,6 +78,13 @@ public final class RecordedOptimizers {
             case Adam.Builder b -> b.build();
             case AdamW.Builder b -> b.build();
             case RMSprop.Builder b -> b.build();
+            case Adagrad.Builder b -> b.build();
+            case Adadelta.Builder b -> b.build();
+            case Adamax.Builder b -> b.build();
+            case NAdam.Builder b -> b.build();
+            case RAdam.Builder b -> b.build();
+            case Rprop.Builder b -> b.build();
+            case ASGD.Builder b -> b.build();
             default -> throw new NotImplemented(kind);
         };
     }
