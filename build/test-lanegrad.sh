@@ -25,7 +25,7 @@ make_project() {
 echo "[INFO] noise"
 echo "[ERROR] Tensor.java:[22,1] reached end of file"
 echo "[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch."
-echo "built in $PWD with $JAVA_HOME" >>builds
+echo "built in $PWD with $JAVA_HOME: $*" >>builds
 [ -z "${BUILD_SECONDS:-}" ] || sleep "$BUILD_SECONDS"
 [ "${BUILD_EXIT:-0}" -eq 0 ] || exit "$BUILD_EXIT"
 mkdir -p cli/target/modules bench/target
@@ -107,6 +107,14 @@ lanegrad: the build failed, its log is $project/target/build.log" ]
     lanegrad "$it"
     check "a lock that nobody holds is no obstacle" builds 9
     check "and no lock stays" [ ! -L "$project/target/build.lock" ]
+
+    lanegrad "$it" bench kernels --peers
+    check "peers asked for: builds them" [ "$err" = "building Lanegrad (with peers) ..." ]
+    check "with their profile" contains "$(tail -n 1 "$project/builds")" "-Ppeers"
+    lanegrad "$it" bench kernels --peers
+    check "peers are there: nothing built" builds 10
+    lanegrad "$it"
+    check "and do not matter to others" builds 10
 
     ln -sf "$project/lanegrad" "$scratch/link"
     mkdir -p "$scratch/elsewhere"

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -143,12 +145,11 @@ public final class KernelTable {
     }
 
     private static Peers peers() {
-        return ServiceLoader.load(Peers.class)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "--peers: this build has none (./mvnw -Ppeers -pl bench -am"
-                                        + " -Dmaven.test.skip=true package adds them)"));
+        try {
+            return ServiceLoader.load(Peers.class).findFirst().orElseThrow();
+        } catch (NoSuchElementException | ServiceConfigurationError e) {
+            throw new IllegalStateException("--peers: the benchmarks are built without -Ppeers", e);
+        }
     }
 
     private static List<Row> rows() {

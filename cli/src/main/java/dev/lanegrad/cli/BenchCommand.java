@@ -59,8 +59,8 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--peers",
                             description =
-                                    "Measures oneDNN and OpenBLAS too, where bench is built with"
-                                            + " -Ppeers.")
+                                    "Measures oneDNN and OpenBLAS too: native code, fetched for"
+                                            + " this purpose.")
                     boolean peers)
             throws Complaint, IOException, InterruptedException {
         if (forks < 1) {
