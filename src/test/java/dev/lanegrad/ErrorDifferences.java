@@ -39,6 +39,12 @@ final class ErrorDifferences {
                                     + "opt = torch.optim.SGD([p], lr=0.1)\n"
                                     + "torch.optim.lr_scheduler.ReduceLROnPlateau(opt, mode=\"foo\")",
                             "the mode is a method of the builder"),
+                    Map.entry(
+                            "p = torch.ones(2, requires_grad=True)\n"
+                                    + "opt = torch.optim.Adam([p], lr=0.1)\n"
+                                    + "torch.optim.lr_scheduler.CyclicLR(opt, 0.1, 0.2,"
+                                    + " mode=\"foo\")",
+                            "the modes are an enum"),
                     Map.entry("x = torch.ones(2, requires_grad=True)\n(x * 2).backward(1)", TYPES),
                     Map.entry(
                             "x = torch.ones(2, requires_grad=True)\n"

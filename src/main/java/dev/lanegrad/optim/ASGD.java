@@ -71,8 +71,8 @@ public final class ASGD extends Optimizer {
         double lambd = group.number("lambd");
         double lr = group.lr();
         int t = count(w);
-        Tensor rate = state(w).computeIfAbsent("eta", _ -> Tensor.scalar((float) lr));
-        Tensor share = state(w).computeIfAbsent("mu", _ -> Tensor.scalar(1f));
+        Tensor rate = state(w).computeIfAbsent("eta", _ -> Tensor.scalar((float) lr).keep());
+        Tensor share = state(w).computeIfAbsent("mu", _ -> Tensor.scalar(1f).keep());
         Tensor average = zeros(w, "ax");
         Tensor g = direction(w, gradient, group);
         double eta = value(rate);

@@ -72,10 +72,10 @@ public final class Adadelta extends Optimizer {
         Tensor squares = zeros(w, "square_avg");
         Tensor steps = zeros(w, "acc_delta");
         Tensor g = direction(w, gradient, group);
-        squares.copy_(squares.mul_(rho).addcmul(g, g, 1 - rho));
+        squares.mul_(rho).addcmul_(g, g, 1 - rho);
         Tensor root = squares.add(eps).sqrt_();
         Tensor step = steps.add(eps).sqrt_().div_(root).mul_(g);
-        steps.copy_(steps.mul_(rho).addcmul(step, step, 1 - rho));
+        steps.mul_(rho).addcmul_(step, step, 1 - rho);
         w.add_(step, -group.lr());
     }
 }

@@ -72,7 +72,7 @@ public final class Adagrad extends Optimizer {
     }
 
     private Tensor sum(Tensor w, ParamGroup group) {
-        state(w).computeIfAbsent("step", _ -> Tensor.scalar(0f));
+        state(w).computeIfAbsent("step", _ -> Tensor.scalar(0f).keep());
         double first = group.number("initial_accumulator_value");
         return state(w).computeIfAbsent("sum", _ -> Tensor.zerosLike(w).fill_(first).keep());
     }
@@ -82,9 +82,9 @@ public final class Adagrad extends Optimizer {
         Tensor sum = sum(w, group);
         int t = count(w);
         Tensor g = direction(w, gradient, group);
-        sum.add_(g.mul(g));
+        sum.addcmul_(g, g, 1);
         Tensor root = sum.sqrt().add_(group.number("eps"));
         double lr = group.lr() / (1 + (t - 1) * group.number("lr_decay"));
-        w.copy_(w.addcdiv(g, root, -lr));
+        w.addcdiv_(g, root, -lr);
     }
 }

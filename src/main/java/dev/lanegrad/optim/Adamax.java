@@ -52,10 +52,10 @@ public final class Adamax extends BetaOptimizer {
         Tensor mean = zeros(w, "exp_avg");
         Tensor largest = zeros(w, "exp_inf");
         Tensor g = direction(w, gradient, group);
-        mean.copy_(mean.lerp(g, 1 - beta1));
+        mean.lerp_(g, 1 - beta1);
         Tensor size = g.abs().add_(group.number("eps"));
         largest.copy_(largest.mul_(group.number("betas", 1)).maximum(size));
         double lr = group.lr() / (1 - Math.pow(beta1, t));
-        w.copy_(w.addcdiv(mean, largest, -lr));
+        w.addcdiv_(mean, largest, -lr);
     }
 }

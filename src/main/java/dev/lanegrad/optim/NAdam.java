@@ -73,15 +73,16 @@ public final class NAdam extends BetaOptimizer {
         int t = count(w);
         double now = momentum(group, t);
         double next = momentum(group, t + 1);
-        Tensor product = state(w).computeIfAbsent("mu_product", _ -> Tensor.scalar(1f)).mul_(now);
+        Tensor product =
+                state(w).computeIfAbsent("mu_product", _ -> Tensor.scalar(1f).keep()).mul_(now);
         double soFar = ((Number) product.item()).doubleValue();
         Tensor mean = zeros(w, "exp_avg");
         Tensor squares = zeros(w, "exp_avg_sq");
         Tensor g = direction(w, gradient, group);
-        mean.copy_(mean.lerp(g, 1 - group.number("betas", 0)));
-        squares.copy_(squares.mul_(beta2).addcmul(g, g, 1 - beta2));
+        mean.lerp_(g, 1 - group.number("betas", 0));
+        squares.mul_(beta2).addcmul_(g, g, 1 - beta2);
         Tensor root = squares.div(1 - Math.pow(beta2, t)).sqrt_().add_(group.number("eps"));
-        w.copy_(w.addcdiv(g, root, -group.lr() * (1.0 - now) / (1.0 - soFar)));
-        w.copy_(w.addcdiv(mean, root, -group.lr() * next / (1.0 - soFar * next)));
+        w.addcdiv_(g, root, -group.lr() * (1.0 - now) / (1.0 - soFar));
+        w.addcdiv_(mean, root, -group.lr() * next / (1.0 - soFar * next));
     }
 }

@@ -2,7 +2,6 @@ package dev.lanegrad.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// One rise of the learning rate to a maximum and a fall far below where it began, while the
 /// momentum falls and rises, as `torch.optim.lr_scheduler.OneCycleLR` (Smith and Topin 2019).
@@ -174,11 +173,8 @@ public final class OneCycleLR extends LRScheduler {
 
     private void set(ParamGroup group, double lr, double momentum) {
         group.lr(lr);
-        if (cycleMomentum && group.has("betas")) {
-            List<?> betas = (List<?>) Objects.requireNonNull(group.get("betas"));
-            group.set("betas", List.of(momentum, Objects.requireNonNull(betas.get(1))));
-        } else if (cycleMomentum) {
-            group.set("momentum", momentum);
+        if (cycleMomentum) {
+            group.momentum(momentum);
         }
     }
 }

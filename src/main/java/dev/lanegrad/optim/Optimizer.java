@@ -3,6 +3,7 @@ package dev.lanegrad.optim;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Hooks;
 import dev.lanegrad.RemovableHandle;
+import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,13 +159,26 @@ public abstract class Optimizer {
 
     /// Counts a step of `w`, from 1 on.
     final int count(Tensor w) {
-        Tensor step = state(w).computeIfAbsent("step", _ -> Tensor.scalar(0f)).add_(1);
+        Tensor step = state(w).computeIfAbsent("step", _ -> Tensor.scalar(0f).keep()).add_(1);
         return ((Number) step.item()).intValue();
     }
 
-    /// What the optimizer remembers of every element of `w`, zeros to begin with.
+    /// What the optimizer remembers of `w` under that name, zeros to begin with.
     final Tensor zeros(Tensor w, String name) {
-        return state(w).computeIfAbsent(name, _ -> Tensor.zerosLike(w).keep());
+        return state(w).computeIfAbsent(name, _ -> empty(name, w).zero_());
+    }
+
+    /// The shape of what is remembered under that name: as a rule a number for every element.
+    Shape remembered(String name, Tensor w) {
+        return w.shape();
+    }
+
+    /// Laid out as `w` if of its shape.
+    private Tensor empty(String name, Tensor w) {
+        Shape shape = remembered(name, w);
+        Tensor y =
+                shape.equals(w.shape()) ? Tensor.emptyLike(w) : Tensor.zeros(shape).to(w.dtype());
+        return y.keep();
     }
 
     /// The gradient, or its negative to climb, with the weight decay; a decoupled one takes from
@@ -241,15 +255,15 @@ public abstract class Optimizer {
     }
 
     /// Copies in the type and layout of `w`; single values as they are.
-    private static SequencedMap<String, Tensor> copy(SequencedMap<String, Tensor> own, Tensor w) {
+    private SequencedMap<String, Tensor> copy(SequencedMap<String, Tensor> own, Tensor w) {
         SequencedMap<String, Tensor> copies = new LinkedHashMap<>();
         own.forEach((name, t) -> {
             boolean single = t.dim() == 0;
             require(
-                    single || t.shape().equals(w.shape()),
+                    single || t.shape().equals(remembered(name, w)),
                     "loaded state dict: %s is %s but the parameter %s"
                             .formatted(name, t.shape(), w.shape()));
-            Tensor y = Tensor.emptyLike(single ? t : w).keep();
+            Tensor y = single ? Tensor.emptyLike(t).keep() : empty(name, w);
             copies.put(name, y.copy_(t.detach()));
         });
         return copies;

@@ -102,6 +102,21 @@ public final class ParamGroup {
         return ((Number) Objects.requireNonNull(element(option, i))).doubleValue();
     }
 
+    /// Sets the momentum, or the first of the betas; returns this group.
+    ///
+    /// @throws IllegalArgumentException if the optimizer has neither
+    ParamGroup momentum(double momentum) {
+        if (defaults.containsKey("betas")) {
+            return set("betas", List.of(momentum, number("betas", 1)));
+        }
+        if (!defaults.containsKey("momentum")) {
+            throw new IllegalArgumentException(
+                    "optimizer must support momentum or beta1 with `cycle_momentum` option"
+                            + " enabled");
+        }
+        return set("momentum", momentum);
+    }
+
     /// How Python prints an option.
     String text(String option) {
         return PythonText.of(get(option));

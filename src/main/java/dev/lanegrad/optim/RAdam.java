@@ -57,8 +57,8 @@ public final class RAdam extends BetaOptimizer {
         Tensor mean = zeros(w, "exp_avg");
         Tensor squares = zeros(w, "exp_avg_sq");
         Tensor g = direction(w, gradient, group);
-        mean.copy_(mean.lerp(g, 1 - beta1));
-        squares.copy_(squares.mul_(beta2).addcmul(g, g, 1 - beta2));
+        mean.lerp_(g, 1 - beta1);
+        squares.mul_(beta2).addcmul_(g, g, 1 - beta2);
         double corrected = 1 - Math.pow(beta2, t);
         Tensor step = mean.div(1 - Math.pow(beta1, t)).mul_(group.lr());
         double longest = 2 / (1 - beta2) - 1;

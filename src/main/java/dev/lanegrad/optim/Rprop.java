@@ -85,11 +85,9 @@ public final class Rprop extends Optimizer {
                 same.maskedFill(same.gt(0), group.number("etas", 1))
                         .maskedFill(turned, group.number("etas", 0))
                         .maskedFill(same.eq(0), 1);
-        sizes.copy_(
-                sizes.mul_(factors)
-                        .clamp(group.number("step_sizes", 0), group.number("step_sizes", 1)));
+        sizes.mul_(factors).clamp_(group.number("step_sizes", 0), group.number("step_sizes", 1));
         Tensor kept = g.maskedFill(turned, 0);
-        w.copy_(w.addcmul(kept.sign(), sizes, -1));
+        w.addcmul_(kept.sign(), sizes, -1);
         last.copy_(kept);
     }
 }

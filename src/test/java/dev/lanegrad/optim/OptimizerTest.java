@@ -129,6 +129,43 @@ class OptimizerTest {
         assertEquals(0.1, one.paramGroups().get(0).lr());
     }
 
+    @Test
+    void meansOfRowsAndColumnsAreTakenOverFromASavedState() {
+        Tensor w = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).requiresGrad(true);
+        w.grad(Tensor.of(new double[][] {{1, 2, 3}, {3, 2, 1}}));
+        Adafactor first = Adafactor.builder(List.of(w)).build();
+        first.step();
+        Adafactor second = Adafactor.builder(List.of(w)).build();
+        second.loadStateDict(first.stateDict());
+        assertEquals(first.stateDict().toString(), second.stateDict().toString());
+        second.step();
+        Adam other = Adam.builder(List.of(w)).build();
+        assertThrows(IllegalArgumentException.class, () -> other.loadStateDict(first.stateDict()));
+    }
+
+    @Test
+    void whatIsRememberedOutlivesTheScopeOfAStep() {
+        NAdam optimizer = NAdam.builder(List.of(p)).build();
+        for (int i = 0; i < 3; i++) {
+            try (var _ = Lanegrad.scope()) {
+                p.grad(null);
+                p.mul(1).sum().backward();
+                optimizer.step();
+            }
+        }
+        assertEquals(3f, optimizer.stateDict().state().firstEntry().getValue().get("step").item());
+    }
+
+    @Test
+    void cyclesOfTheMomentumNeedAMomentum() {
+        Adagrad optimizer = Adagrad.builder(List.of(p)).build();
+        refused(
+                "optimizer must support momentum or beta1 with `cycle_momentum` option enabled",
+                () -> CyclicLR.builder(optimizer, 0.1, 0.2).build());
+        CyclicLR.builder(optimizer, 0.1, 0.2).cycleMomentum(false).build();
+        assertEquals(0.1, optimizer.paramGroups().get(0).lr());
+    }
+
     private static void refused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }

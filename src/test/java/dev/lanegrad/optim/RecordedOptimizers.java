@@ -5,6 +5,7 @@ import dev.lanegrad.Reference;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -55,6 +56,7 @@ public final class RecordedOptimizers {
                     case "RAdam" -> RAdam.builder();
                     case "Rprop" -> Rprop.builder();
                     case "ASGD" -> ASGD.builder();
+                    case "Adafactor" -> Adafactor.builder();
                     default -> throw new NotImplemented(kind);
                 };
         kwargs.properties().forEach(e -> builder.option(e.getKey(), value(e.getValue())));
@@ -85,6 +87,7 @@ public final class RecordedOptimizers {
             case RAdam.Builder b -> b.build();
             case Rprop.Builder b -> b.build();
             case ASGD.Builder b -> b.build();
+            case Adafactor.Builder b -> b.build();
             default -> throw new NotImplemented(kind);
         };
     }
@@ -124,6 +127,7 @@ public final class RecordedOptimizers {
                 yield new MultiplicativeLR(o, _ -> factor);
             }
             case "OneCycleLR" -> oneCycle(kw, o);
+            case "CyclicLR" -> cyclic(kw, o);
             case "CosineAnnealingWarmRestarts" ->
                     new CosineAnnealingWarmRestarts(
                             o,
@@ -167,6 +171,15 @@ public final class RecordedOptimizers {
             case "min(1, (epoch + 1) / 10)" -> new LambdaLR(o, e -> Math.min(1, (e + 1) / 10.0));
             default -> throw new NotImplemented(text);
         };
+    }
+
+    private static LRScheduler cyclic(JsonNode kw, Optimizer o) {
+        String mode = kw.path("mode").asText("triangular");
+        return CyclicLR.builder(o, kw.get("base_lr").asDouble(), kw.get("max_lr").asDouble())
+                .stepSizeUp(kw.path("step_size_up").asInt(2000))
+                .mode(CyclicLR.Mode.valueOf(mode.toUpperCase(Locale.ROOT)))
+                .gamma(kw.path("gamma").asDouble(1))
+                .build();
     }
 
     private static LRScheduler oneCycle(JsonNode kw, Optimizer o) {
