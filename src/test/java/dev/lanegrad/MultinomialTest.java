@@ -57,7 +57,11 @@ class MultinomialTest {
     @Test
     void whatCannotBeDrawnIsRefused() {
         refused("multinomial: cannot draw 0 samples", 0, 1, 2);
-        refused("multinomial: cannot draw 3 samples of 2 categories without replacement", 3, 1, 2);
+        refused(
+                "multinomial: cannot draw 3 samples of 2 categories, the size of axis -1, without replacement",
+                3,
+                1,
+                2);
         refused("multinomial: the weights of a row sum to 0", 1, 0, 0);
         refused("multinomial: a weight must be finite and at least 0, got -1.0", 1, 3, -1);
         refused("multinomial: a weight must be finite and at least 0, got NaN", 1, 3, Double.NaN);
