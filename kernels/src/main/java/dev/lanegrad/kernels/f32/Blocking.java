@@ -60,6 +60,12 @@ final class Blocking {
         return Scratch.floats(Math.max(LINE + n, LARGE));
     }
 
+    /// Whether tiles may read `x` in its own place: the bounds of their addresses leave out the
+    /// last elements of the longest arrays that there can be.
+    static boolean readable(float[] x) {
+        return x.length <= Integer.MAX_VALUE - Math.max(KC * NR, 6 * LDA);
+    }
+
     /// Rows of a tile of `columns` vectors.
     static int rows(int columns) {
         return Simd.REGISTERS >= 32 || columns == 1 ? 6 : columns == 2 ? 5 : 3;

@@ -127,7 +127,7 @@ final class ConvBlocks {
     private Rows gather(int p0, int n, int k0, int kc, float[] copy) {
         if (window.pointwise()) {
             int at = xo + p0 * pitch + k0;
-            return outputs <= 2 * NR && pitch % 512 != 0
+            return outputs <= 2 * NR && pitch % 512 != 0 && Blocking.readable(x)
                     ? Rows.inPlace(n, kc, x, at, pitch)
                     : Rows.packed(n, kc, x, at, pitch, 1);
         }

@@ -103,7 +103,7 @@ final class ConvGradWeight {
         int bands = Blocking.parts(k1 - k0, ROWS);
         int lda = (Blocking.parts(Blocking.parts(k1 - k0, bands), 16) | 1) * 16;
         int width = Blocking.parts(outputs, W) * W;
-        boolean inPlace = pitch == NR && outputs == NR;
+        boolean inPlace = pitch == NR && outputs == NR && Blocking.readable(gy);
         float[] a = Scratch.floats(PIXELS * lda);
         float[] panels = inPlace ? gy : Blocking.panels(PIXELS * width);
         for (int block = b0; block < b1; block++) {

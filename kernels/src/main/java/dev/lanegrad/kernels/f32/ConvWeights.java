@@ -44,7 +44,8 @@ final class ConvWeights {
             int outputStride) {
         int row = channels * outputs;
         boolean usable =
-                outputs == NR
+                Blocking.readable(w)
+                        && outputs == NR
                         && outputStride == 1
                         && channelStride == outputs
                         && columnStride == row

@@ -76,13 +76,13 @@ final class GemmBlocks {
         this.ldc = ldc;
         int lda = acs == 1 ? ars : acs;
         boolean small = n <= NR || (long) m * k <= 1 << 12;
-        packA = (acs != 1 && ars != 1) || !small || lda % 512 == 0;
+        packA = !Blocking.readable(a) || (acs != 1 && ars != 1) || !small || lda % 512 == 0;
     }
 
     /// `C := A·B`, or `C := C + A·B` if `accumulate`.
     void run(boolean accumulate) {
         int steps = Blocking.parts(k, KC);
-        boolean packB = bcs != 1 || brs != NR || n != NR;
+        boolean packB = !Blocking.readable(b) || bcs != 1 || brs != NR || n != NR;
         int width = Math.min(NC, (n + W - 1) / W * W);
         float[] panels = packB ? Blocking.panels(Blocking.parts(k, steps) * width) : b;
         for (int j = 0; j < n; j += NC) {

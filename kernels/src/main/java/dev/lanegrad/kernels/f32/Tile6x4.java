@@ -25,9 +25,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// loops over rows spill. So does a second loop around the first, or a branch after it: then even
 /// the row offsets go through vector registers and a quarter of the speed is lost.
 ///
-/// `kc` is at most [Blocking#KC]. The bounds of it and of the offsets, which no array reaches, are
-/// there for the compiler: sums that cannot overflow are widened to addresses outside of the loop,
-/// others one by one inside, which is a tenth of its instructions.
+/// `kc` is at most [Blocking#KC], and A and B are [Blocking#readable]. The bounds of the offsets
+/// are there for the compiler: sums that cannot overflow are widened to addresses outside of the
+/// loop, others one by one inside, which is a tenth of its instructions.
 final class Tile6x4 {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
