@@ -2,13 +2,15 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.any.Update;
+
 import org.jspecify.annotations.Nullable;
 
 /// An optimizer's step on one parameter, in one pass over its elements: in place, not recorded,
 /// seen by the tape as a write. The optimizers of `dev.lanegrad.optim` are made of these.
 ///
 /// What belongs to the parameter, its gradient aside, lies in memory as the parameter does:
-/// [Tensor#zerosLike(Tensor)] makes such tensors.
+/// [Tensor#zerosLike(Tensor)] makes such tensors. Parameters of 16 bits step in float32 and are
+/// rounded at the end, at the price of copies.
 public final class OptimizerSteps {
     /// Elements that one thread updates at a time.
     private static final int GRAIN = 1 << 15;
@@ -31,6 +33,12 @@ public final class OptimizerSteps {
     /// @param m momentum buffer, null for none
     /// @throws IllegalArgumentException if shapes, types or layouts do not fit
     public static void sgd(Tensor w, Tensor g, @Nullable Tensor m, Sgd step) {
+        if (isNarrow(w)) {
+            Tensor[] wide = widened(w, m);
+            sgd(wide[0], g.to(DType.FLOAT32), m == null ? null : wide[1], step);
+            round(wide, w, m);
+            return;
+        }
         Tensor gradient = fitting("sgd", w, g);
         if (m != null) {
             check("sgd", "momentum buffer", w, m);
@@ -56,10 +64,7 @@ public final class OptimizerSteps {
                                 step.nesterov,
                                 step.maximize,
                                 step.first));
-        w.version().bump();
-        if (m != null) {
-            m.version().bump();
-        }
+        written(w, m);
     }
 
     /// The numbers of an Adam step; `decoupled` is AdamW, `t` counts steps from 1 on.
@@ -80,6 +85,12 @@ public final class OptimizerSteps {
     /// @throws IllegalArgumentException if shapes, types or layouts do not fit
     public static void adam(
             Tensor w, Tensor g, Tensor m, Tensor v, @Nullable Tensor largest, Adam step) {
+        if (isNarrow(w)) {
+            Tensor[] x = widened(w, m, v, largest);
+            adam(x[0], g.to(DType.FLOAT32), x[1], x[2], largest == null ? null : x[3], step);
+            round(x, w, m, v, largest);
+            return;
+        }
         Tensor gradient = fitting("adam", w, g);
         check("adam", "first moment", w, m);
         check("adam", "second moment", w, v);
@@ -112,11 +123,136 @@ public final class OptimizerSteps {
                                 step.decoupled,
                                 step.maximize,
                                 step.t));
-        w.version().bump();
-        m.version().bump();
-        v.version().bump();
-        if (largest != null) {
-            largest.version().bump();
+        written(w, m, v, largest);
+    }
+
+    /// The numbers of an RMSprop step.
+    public record Rmsprop(
+            double lr,
+            double alpha,
+            double momentum,
+            double epsilon,
+            double weightDecay,
+            boolean maximize) {}
+
+    /// `v := α·v + (1 − α)·d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`, as
+    /// `torch.optim.RMSprop`.
+    ///
+    /// @param mean running mean of d, whose square is taken from v under the root; null without
+    /// @param m momentum buffer, null for none
+    /// @throws IllegalArgumentException if shapes, types or layouts do not fit
+    public static void rmsprop(
+            Tensor w, Tensor g, Tensor v, @Nullable Tensor mean, @Nullable Tensor m, Rmsprop step) {
+        if (isNarrow(w)) {
+            Tensor[] x = widened(w, v, mean, m);
+            Tensor gradient = g.to(DType.FLOAT32);
+            rmsprop(
+                    x[0],
+                    gradient,
+                    x[1],
+                    mean == null ? null : x[2],
+                    m == null ? null : x[3],
+                    step);
+            round(x, w, v, mean, m);
+            return;
+        }
+        Tensor gradient = fitting("rmsprop", w, g);
+        check("rmsprop", "mean of squares", w, v);
+        if (mean != null) {
+            check("rmsprop", "mean", w, mean);
+        }
+        if (m != null) {
+            check("rmsprop", "momentum buffer", w, m);
+        }
+        Parallel.run(
+                w.numel(),
+                GRAIN,
+                (from, to) ->
+                        Update.rmsprop(
+                                w.array(),
+                                w.offset() + from,
+                                gradient.array(),
+                                gradient.offset() + from,
+                                v.array(),
+                                v.offset() + from,
+                                mean == null ? null : mean.array(),
+                                mean == null ? 0 : mean.offset() + from,
+                                m == null ? null : m.array(),
+                                m == null ? 0 : m.offset() + from,
+                                to - from,
+                                step.lr,
+                                step.alpha,
+                                step.momentum,
+                                step.epsilon,
+                                step.weightDecay,
+                                step.maximize));
+        written(w, v, mean, m);
+    }
+
+    /// The numbers of an Adagrad step; `lr` is the rate of this step.
+    public record Adagrad(double lr, double epsilon, double weightDecay, boolean maximize) {}
+
+    /// `v := v + d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`, as
+    /// `torch.optim.Adagrad`.
+    ///
+    /// @throws IllegalArgumentException if shapes, types or layouts do not fit
+    public static void adagrad(Tensor w, Tensor g, Tensor v, Adagrad step) {
+        if (isNarrow(w)) {
+            Tensor[] wide = widened(w, v);
+            adagrad(wide[0], g.to(DType.FLOAT32), wide[1], step);
+            round(wide, w, v);
+            return;
+        }
+        Tensor gradient = fitting("adagrad", w, g);
+        check("adagrad", "sum of squares", w, v);
+        Parallel.run(
+                w.numel(),
+                GRAIN,
+                (from, to) ->
+                        Update.adagrad(
+                                w.array(),
+                                w.offset() + from,
+                                gradient.array(),
+                                gradient.offset() + from,
+                                v.array(),
+                                v.offset() + from,
+                                to - from,
+                                step.lr,
+                                step.epsilon,
+                                step.weightDecay,
+                                step.maximize));
+        written(w, v);
+    }
+
+    private static void written(@Nullable Tensor... tensors) {
+        for (Tensor t : tensors) {
+            if (t != null) {
+                t.version().bump();
+            }
+        }
+    }
+
+    private static boolean isNarrow(Tensor w) {
+        return w.dtype() == DType.FLOAT16 || w.dtype() == DType.BFLOAT16;
+    }
+
+    /// Float32 copies; a null's place holds another tensor, for nobody.
+    private static Tensor[] widened(Tensor w, @Nullable Tensor... states) {
+        Tensor[] wide = new Tensor[1 + states.length];
+        wide[0] = w.detach().to(DType.FLOAT32);
+        for (int i = 0; i < states.length; i++) {
+            Tensor t = states[i];
+            wide[i + 1] = t == null ? wide[0] : t.to(DType.FLOAT32);
+        }
+        return wide;
+    }
+
+    private static void round(Tensor[] wide, @Nullable Tensor... narrow) {
+        for (int i = 0; i < wide.length; i++) {
+            Tensor t = narrow[i];
+            if (t != null) {
+                t.detach().copy_(wide[i]);
+            }
         }
     }
 
@@ -124,7 +260,7 @@ public final class OptimizerSteps {
     private static Tensor fitting(String op, Tensor w, Tensor g) {
         if (w.dtype() != DType.FLOAT32 && w.dtype() != DType.FLOAT64) {
             throw new IllegalArgumentException(
-                    "%s: needs float32 or float64 parameters, but this is %s (shape %s)"
+                    "%s: needs floating-point parameters, but this is %s (shape %s)"
                             .formatted(op, w.dtype(), w.shape()));
         }
         if (!w.isDense()) {

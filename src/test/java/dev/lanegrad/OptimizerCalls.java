@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.lanegrad.PythonCall.NotImplemented;
 import dev.lanegrad.optim.Optimizer;
+import dev.lanegrad.optim.OptimizerState;
 import dev.lanegrad.optim.RecordedOptimizers;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.SequencedMap;
 
 /// Optimizers and schedulers in recorded programs.
 final class OptimizerCalls {
@@ -60,13 +68,29 @@ final class OptimizerCalls {
         ArrayNode groups = JsonNodeFactory.instance.arrayNode();
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         for (JsonNode element : list.path("list")) {
-            if (!element.has("ref")) {
-                throw new NotImplemented("a group " + element);
+            if (element.has("ref")) {
+                names.add(element.get("ref").asText());
+            } else {
+                groups.add(group(element.path("dict")));
             }
-            names.add(element.get("ref").asText());
         }
-        groups.addObject().set("params", names);
+        if (!names.isEmpty() || groups.isEmpty()) {
+            groups.addObject().set("params", names);
+        }
         return groups;
+    }
+
+    private static ObjectNode group(JsonNode entries) {
+        ObjectNode group = JsonNodeFactory.instance.objectNode();
+        for (JsonNode entry : entries) {
+            if (entry.get(0).asText().equals("params")) {
+                ArrayNode names = group.putArray("params");
+                entry.get(1).path("list").forEach(e -> names.add(e.path("ref").asText()));
+            } else {
+                group.set(entry.get(0).asText(), entry.get(1));
+            }
+        }
+        return group;
     }
 
     /// A call of an optimizer's method.
@@ -77,6 +101,26 @@ final class OptimizerCalls {
             o.addParamGroup(members.stream().map(Tensor.class::cast).toList());
             return null;
         }
+        if (op.equals(".load_state_dict") && arguments.get(0) instanceof Map<?, ?> saved) {
+            o.loadStateDict(state(saved));
+            return null;
+        }
         throw new NotImplemented(op + " of an optimizer");
+    }
+
+    /// Saved options of groups, without any state.
+    private static OptimizerState state(Map<?, ?> saved) {
+        List<SequencedMap<String, @Nullable Object>> groups = new ArrayList<>();
+        if (!(saved.get("state") instanceof Map<?, ?> state && state.isEmpty())
+                || !(saved.get("param_groups") instanceof List<?> entries)) {
+            throw new NotImplemented("a state " + saved);
+        }
+        for (Object entry : entries) {
+            SequencedMap<String, @Nullable Object> group = new LinkedHashMap<>();
+            ((Map<?, ?>) Objects.requireNonNull(entry))
+                    .forEach((key, value) -> group.put((String) key, value));
+            groups.add(group);
+        }
+        return new OptimizerState(new LinkedHashMap<>(), groups);
     }
 }

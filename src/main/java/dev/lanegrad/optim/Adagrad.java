@@ -1,13 +1,12 @@
 package dev.lanegrad.optim;
 
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
+
 import java.util.List;
 
 /// Steps by the gradient over the root of the sum of its squares so far, as `torch.optim.Adagrad`.
 /// Its state is there before the first step.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class Adagrad extends Optimizer {
     private Adagrad(Builder builder) {
         super(builder);
@@ -81,10 +80,15 @@ public final class Adagrad extends Optimizer {
     void update(Tensor w, Tensor gradient, ParamGroup group) {
         Tensor sum = sum(w, group);
         int t = count(w);
-        Tensor g = direction(w, gradient, group);
-        sum.addcmul_(g, g, 1);
-        Tensor root = sum.sqrt().add_(group.number("eps"));
         double lr = group.lr() / (1 + (t - 1) * group.number("lr_decay"));
-        w.addcdiv_(g, root, -lr);
+        OptimizerSteps.adagrad(
+                w,
+                gradient,
+                sum,
+                new OptimizerSteps.Adagrad(
+                        lr,
+                        group.number("eps"),
+                        group.number("weight_decay"),
+                        group.flag("maximize")));
     }
 }

@@ -2,18 +2,23 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Hooks;
+import dev.lanegrad.Lanegrad;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// Moves parameters along their gradients, as `torch.optim.Optimizer`.
 ///
@@ -70,6 +75,10 @@ public abstract class Optimizer {
             defaults.put(name, value);
             return self();
         }
+
+        final @Nullable Object option(String name) {
+            return defaults.get(name);
+        }
     }
 
     // ------------------------------------------------------------ parameters
@@ -110,19 +119,48 @@ public abstract class Optimizer {
     // ------------------------------------------------------------ steps
 
     /// Moves every parameter that has a gradient.
+    ///
+    /// @throws IllegalArgumentException if this optimizer needs a closure: [LBFGS]
     public final void step() {
+        moveBetweenHooks(null);
+    }
+
+    /// As [#step()], after calling `closure`, which forgets the gradients, computes the loss and
+    /// its gradients, and returns the loss; so does this method. It may be called several times.
+    public final Tensor step(Supplier<Tensor> closure) {
+        Tensor loss =
+                moveBetweenHooks(() -> {
+                    try (var _ = Autograd.enableGrad()) {
+                        return closure.get();
+                    }
+                });
+        return Objects.requireNonNull(loss);
+    }
+
+    private @Nullable Tensor moveBetweenHooks(@Nullable Supplier<Tensor> closure) {
         before.forEach(hook -> hook.accept(this));
+        Tensor loss;
         try (var _ = Autograd.noGrad()) {
-            for (ParamGroup group : groups) {
-                for (Tensor p : group.params()) {
-                    Tensor gradient = p.grad();
-                    if (gradient != null) {
+            loss = move(closure);
+        }
+        after.forEach(hook -> hook.accept(this));
+        return loss;
+    }
+
+    /// Moves all parameters; not recorded.
+    @Nullable Tensor move(@Nullable Supplier<Tensor> closure) {
+        Tensor loss = closure == null ? null : closure.get();
+        for (ParamGroup group : groups) {
+            for (Tensor p : group.params()) {
+                Tensor gradient = p.grad();
+                if (gradient != null) {
+                    try (var _ = Lanegrad.scope()) { // the next parameter reuses the memory
                         update(p, gradient, group);
                     }
                 }
             }
         }
-        after.forEach(hook -> hook.accept(this));
+        return loss;
     }
 
     /// Calls `hook` before every step.
@@ -135,7 +173,7 @@ public abstract class Optimizer {
         return after.add(hook);
     }
 
-    /// Moves one parameter; not recorded.
+    /// Moves one parameter; not recorded, in a scope of its own.
     abstract void update(Tensor w, Tensor gradient, ParamGroup group);
 
     /// Refuses invalid options, with PyTorch's sentence.
@@ -198,6 +236,12 @@ public abstract class Optimizer {
 
     // ------------------------------------------------------------ state
 
+    /// What a saved state holds of `w`.
+    SequencedMap<String, Tensor> saved(Tensor w) {
+        SequencedMap<String, Tensor> own = states.get(w);
+        return own == null ? new LinkedHashMap<>() : new LinkedHashMap<>(own);
+    }
+
     /// What the optimizer remembers; the tensors are its own, not copies.
     public final OptimizerState stateDict() {
         SequencedMap<Integer, SequencedMap<String, Tensor>> state = new LinkedHashMap<>();
@@ -206,9 +250,9 @@ public abstract class Optimizer {
         for (ParamGroup group : groups) {
             List<Integer> positions = new ArrayList<>();
             for (Tensor p : group.params()) {
-                SequencedMap<String, Tensor> own = states.get(p);
-                if (own != null) {
-                    state.put(position, new LinkedHashMap<>(own));
+                SequencedMap<String, Tensor> own = saved(p);
+                if (!own.isEmpty()) {
+                    state.put(position, own);
                 }
                 positions.add(position++);
             }
@@ -252,10 +296,14 @@ public abstract class Optimizer {
         }
         states.clear();
         states.putAll(loaded);
+        restored();
     }
 
+    /// Called when a saved state has been taken over.
+    void restored() {}
+
     /// Copies in the type and layout of `w`; single values as they are.
-    private SequencedMap<String, Tensor> copy(SequencedMap<String, Tensor> own, Tensor w) {
+    SequencedMap<String, Tensor> copy(SequencedMap<String, Tensor> own, Tensor w) {
         SequencedMap<String, Tensor> copies = new LinkedHashMap<>();
         own.forEach((name, t) -> {
             boolean single = t.dim() == 0;

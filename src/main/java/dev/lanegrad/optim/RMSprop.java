@@ -1,6 +1,10 @@
 package dev.lanegrad.optim;
 
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// Steps by the gradient over the root of the running mean of its squares, as
@@ -74,19 +78,22 @@ public final class RMSprop extends Optimizer {
     @Override
     void update(Tensor w, Tensor gradient, ParamGroup group) {
         double momentum = group.number("momentum");
-        double alpha = group.number("alpha");
         count(w);
-        Tensor g = direction(w, gradient, group);
         Tensor squares = zeros(w, "square_avg");
-        squares.mul_(alpha).add_(g.square(), 1 - alpha);
-        Tensor buffer = momentum > 0 ? zeros(w, "momentum_buffer") : null;
-        Tensor divisor = squares;
-        if (group.flag("centered")) {
-            Tensor mean = zeros(w, "grad_avg");
-            mean.add_(g.sub(mean), 1 - alpha);
-            divisor = squares.sub(mean.square());
-        }
-        Tensor step = g.div(divisor.sqrt().add(group.number("eps")));
-        w.add_(buffer == null ? step : buffer.mul_(momentum).add_(step), -group.lr());
+        @Nullable Tensor buffer = momentum > 0 ? zeros(w, "momentum_buffer") : null;
+        @Nullable Tensor mean = group.flag("centered") ? zeros(w, "grad_avg") : null;
+        OptimizerSteps.rmsprop(
+                w,
+                gradient,
+                squares,
+                mean,
+                buffer,
+                new OptimizerSteps.Rmsprop(
+                        group.lr(),
+                        group.number("alpha"),
+                        momentum,
+                        group.number("eps"),
+                        group.number("weight_decay"),
+                        group.flag("maximize")));
     }
 }

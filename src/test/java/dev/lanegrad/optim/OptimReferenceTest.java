@@ -1,11 +1,15 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.lanegrad.DType;
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tally;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.ClipGrad;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 
 class OptimReferenceTest {
     private static final String FILE = "goldens/optim.jsonl";
@@ -95,7 +98,9 @@ class OptimReferenceTest {
             found.append(last);
         }
         if (record.has("state_dict")) {
-            found.append(state(record.get("state_dict"), last.stateDict(), tolerance));
+            // differences of gradients near the minimum have lost digits that the path has not
+            double digits = last instanceof LBFGS ? 1e-6 : tolerance;
+            found.append(state(record.get("state_dict"), last.stateDict(), digits));
         }
         return found.toString();
     }
@@ -121,7 +126,7 @@ class OptimReferenceTest {
                     found.append(
                             apart(
                                     name,
-                                    values(value.get("tensor")),
+                                    values(value),
                                     Objects.requireNonNull(own.get(name)).toDoubleArray(),
                                     tolerance)));
         });
@@ -274,8 +279,22 @@ class OptimReferenceTest {
         return found.toString();
     }
 
-    /// What the decimals of a recorded tensor stand for in its type.
-    private static double[] values(JsonNode t) {
+    /// What the decimals of a recorded value stand for in its type: a tensor, a number, or a list
+    /// of tensors, one after the other.
+    private static double[] values(JsonNode value) {
+        if (value.isNumber()) {
+            return new double[] {value.asDouble()};
+        }
+        if (value.has("float")) {
+            return new double[] {Reference.number(value.get("float"))};
+        }
+        if (value.has("list")) {
+            return Reference.elements(value.get("list"))
+                    .filter(e -> !e.isNull())
+                    .flatMapToDouble(e -> Arrays.stream(values(e)))
+                    .toArray();
+        }
+        JsonNode t = value.get("tensor");
         double[] values = Reference.doubles(t.get("data"));
         if (t.get("dtype").asText().equals("float32")) {
             Arrays.setAll(values, i -> (float) values[i]);
@@ -299,7 +318,8 @@ class OptimReferenceTest {
         Tensor q = Tensor.ones(3).requiresGrad(true);
         Optimizer optimizer =
                 switch (record.get("code").asText()) {
-                    case "torch.optim.SGD([{\"params\": [p], \"lr\": 0.1}, {\"params\": [q], \"momentum\": 0.5}], lr=0.01)" ->
+                    case "torch.optim.SGD([{\"params\": [p], \"lr\": 0.1}, {\"params\": [q],"
+                                    + " \"momentum\": 0.5}], lr=0.01)" ->
                             SGD.builder()
                                     .lr(0.01)
                                     .group(List.of(p), g -> g.lr(0.1))
@@ -312,10 +332,14 @@ class OptimReferenceTest {
                     case "torch.optim.Adadelta([p])" -> Adadelta.builder(List.of(p)).build();
                     case "torch.optim.NAdam([p])" -> NAdam.builder(List.of(p)).build();
                     case "torch.optim.Rprop([p])" -> Rprop.builder(List.of(p)).build();
+                    case "torch.optim.LBFGS([p])" -> LBFGS.builder(List.of(p)).build();
+                    case "torch.optim.Muon([torch.nn.Parameter(torch.ones(2, 2))])" ->
+                            Muon.builder(List.of(Tensor.ones(2, 2).parameter())).build();
                     case "torch.optim.Adam([p, q])" -> Adam.builder(List.of(p, q)).build();
                     case "torch.optim.AdamW([p], lr=3e-4, betas=(0.9, 0.95))" ->
                             AdamW.builder(List.of(p)).lr(3e-4).betas(0.9, 0.95).build();
-                    case "torch.optim.Adam([{\"params\": [p], \"name\": \"first\"}, {\"params\": [q], \"lr\": 1e-5}])" ->
+                    case "torch.optim.Adam([{\"params\": [p], \"name\": \"first\"}, {\"params\":"
+                                    + " [q], \"lr\": 1e-5}])" ->
                             Adam.builder()
                                     .group(List.of(p), g -> g.set("name", "first"))
                                     .group(List.of(q), g -> g.lr(1e-5))

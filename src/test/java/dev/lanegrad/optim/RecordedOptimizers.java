@@ -1,15 +1,18 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tensor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the optimizers and schedulers that records name.
 public final class RecordedOptimizers {
@@ -57,6 +60,8 @@ public final class RecordedOptimizers {
                     case "Rprop" -> Rprop.builder();
                     case "ASGD" -> ASGD.builder();
                     case "Adafactor" -> Adafactor.builder();
+                    case "LBFGS" -> LBFGS.builder();
+                    case "Muon" -> Muon.builder();
                     default -> throw new NotImplemented(kind);
                 };
         kwargs.properties().forEach(e -> builder.option(e.getKey(), value(e.getValue())));
@@ -88,6 +93,8 @@ public final class RecordedOptimizers {
             case Rprop.Builder b -> b.build();
             case ASGD.Builder b -> b.build();
             case Adafactor.Builder b -> b.build();
+            case LBFGS.Builder b -> b.build();
+            case Muon.Builder b -> b.build();
             default -> throw new NotImplemented(kind);
         };
     }

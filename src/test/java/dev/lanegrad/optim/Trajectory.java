@@ -1,16 +1,19 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.lanegrad.DType;
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.ClipGrad;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The recorded problem of two parameters, and steps on it.
 final class Trajectory {
@@ -62,12 +65,17 @@ final class Trajectory {
                 optimizer = create.apply(123.0);
                 optimizer.loadStateDict(saved);
             }
-            optimizer.zeroGrad();
-            Tensor loss = loss();
+            Optimizer o = optimizer;
+            int number = i;
+            Tensor loss =
+                    o.step(() -> {
+                        o.zeroGrad();
+                        Tensor x = loss();
+                        x.backward();
+                        apply(mode, number, o);
+                        return x;
+                    });
             losses.add(((Number) loss.item()).doubleValue());
-            loss.backward();
-            apply(mode, i, optimizer);
-            optimizer.step();
             path.add(point());
         }
         path.add(losses.stream().mapToDouble(x -> x).toArray());

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Parallel;
+
 import org.jspecify.annotations.Nullable;
 
 /// Optimizer steps on dense parameters, in place, with PyTorch's order of operations and rounding.
@@ -95,5 +96,67 @@ public final class Update {
                         rule.run(
                                 w, wo + from, g, go + from, m, mo + from, v, vo + from, largest,
                                 lo + from, to - from));
+    }
+
+    /// `v := α·v + (1 − α)·d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`.
+    ///
+    /// With `mean`, its running mean of d, squared, is taken from v under the root. With a momentum
+    /// buffer `m := momentum·m + d / (√v + ε)`, and `w -= lr·m`. The gradient's sign is turned
+    /// first if `maximize`.
+    public static void rmsprop(
+            float[] w,
+            int wo,
+            float[] g,
+            int go,
+            float[] v,
+            int vo,
+            float @Nullable [] mean,
+            int ao,
+            float @Nullable [] m,
+            int mo,
+            int n,
+            double lr,
+            double alpha,
+            double momentum,
+            double epsilon,
+            double weightDecay,
+            boolean maximize) {
+        RmsProp rule =
+                new RmsProp(
+                        (float) -lr,
+                        (float) momentum,
+                        (float) alpha,
+                        (float) (1 - alpha),
+                        (float) epsilon,
+                        (float) weightDecay,
+                        maximize);
+        Parallel.run(
+                n,
+                GRAIN,
+                (from, to) ->
+                        rule.run(
+                                w, wo + from, g, go + from, v, vo + from, mean, ao + from, m,
+                                mo + from, to - from));
+    }
+
+    /// `v := v + d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`; the gradient's sign
+    /// is turned first if `maximize`.
+    public static void adagrad(
+            float[] w,
+            int wo,
+            float[] g,
+            int go,
+            float[] v,
+            int vo,
+            int n,
+            double lr,
+            double epsilon,
+            double weightDecay,
+            boolean maximize) {
+        Adagrad rule = new Adagrad((float) -lr, (float) epsilon, (float) weightDecay, maximize);
+        Parallel.run(
+                n,
+                GRAIN,
+                (from, to) -> rule.run(w, wo + from, g, go + from, v, vo + from, to - from));
     }
 }

@@ -6,8 +6,10 @@ import dev.lanegrad.kernels.Layout;
 import dev.lanegrad.kernels.SameBits;
 import dev.lanegrad.kernels.Simd;
 import dev.lanegrad.kernels.any.Update;
-import java.util.Random;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Random;
 
 /// Steps against the same arithmetic written out, in PyTorch's order: the results have equal bits.
 class UpdateTest {
@@ -154,6 +156,126 @@ class UpdateTest {
         assertArrayEquals(amsgrad ? largest : new float[n], top.values());
     }
 
+    @Test
+    void rmspropStepsOfEveryLengthAndKind() {
+        for (int n = 0; n <= 70; n++) {
+            rmsprop(n, 0.99, 0, 0, false, false);
+            rmsprop(n, 0.9, 0.5, 0.1, true, true);
+            rmsprop(n, 0.4, 0, 0.1, true, false);
+        }
+    }
+
+    private void rmsprop(
+            int n,
+            double alpha,
+            double momentum,
+            double decay,
+            boolean centered,
+            boolean maximize) {
+        Operand w = Operand.normal(random, Layout.dense(n));
+        float[] expected = w.values();
+        Operand v = zero(n);
+        Operand a = zero(n);
+        Operand m = zero(n);
+        float[] square = new float[n];
+        float[] mean = new float[n];
+        float[] buffer = new float[n];
+        float take = (float) (1 - alpha);
+        for (int t = 0; t < 3; t++) {
+            Operand g = Operand.normal(random, Layout.dense(n));
+            for (int i = 0; i < n; i++) {
+                float d = maximize ? -g.get(i) : g.get(i);
+                if (decay != 0) {
+                    d = fma((float) decay, expected[i], d);
+                }
+                square[i] = square[i] * (float) alpha + d * take * d;
+                float divided = square[i];
+                if (centered) {
+                    mean[i] =
+                            take < 0.5f
+                                    ? fma(take, d - mean[i], mean[i])
+                                    : fma(take - 1, d - mean[i], d);
+                    divided -= mean[i] * mean[i];
+                }
+                float divisor = (float) Math.sqrt(divided) + (float) 1e-8;
+                if (momentum > 0) {
+                    buffer[i] = buffer[i] * (float) momentum + d / divisor;
+                    expected[i] = fma((float) -0.1, buffer[i], expected[i]);
+                } else {
+                    expected[i] += d * (float) -0.1 / divisor;
+                }
+            }
+            Update.rmsprop(
+                    w.data,
+                    w.offset(),
+                    g.data,
+                    g.offset(),
+                    v.data,
+                    v.offset(),
+                    centered ? a.data : null,
+                    a.offset(),
+                    momentum > 0 ? m.data : null,
+                    m.offset(),
+                    n,
+                    0.1,
+                    alpha,
+                    momentum,
+                    1e-8,
+                    decay,
+                    maximize);
+        }
+        w.assertGuards();
+        v.assertGuards();
+        a.assertGuards();
+        m.assertGuards();
+        assertArrayEquals(expected, w.values());
+        assertArrayEquals(square, v.values());
+        assertArrayEquals(mean, a.values());
+        assertArrayEquals(buffer, m.values());
+    }
+
+    @Test
+    void adagradStepsOfEveryLengthAndKind() {
+        for (int n = 0; n <= 70; n++) {
+            adagrad(n, 0, false);
+            adagrad(n, 0.1, true);
+        }
+    }
+
+    private void adagrad(int n, double decay, boolean maximize) {
+        Operand w = Operand.normal(random, Layout.dense(n));
+        float[] expected = w.values();
+        Operand v = zero(n);
+        float[] sum = new float[n];
+        for (int t = 0; t < 3; t++) {
+            Operand g = Operand.normal(random, Layout.dense(n));
+            for (int i = 0; i < n; i++) {
+                float d = maximize ? -g.get(i) : g.get(i);
+                if (decay != 0) {
+                    d = fma((float) decay, expected[i], d);
+                }
+                sum[i] += d * d;
+                expected[i] += d * (float) -0.1 / ((float) Math.sqrt(sum[i]) + (float) 1e-10);
+            }
+            Update.adagrad(
+                    w.data,
+                    w.offset(),
+                    g.data,
+                    g.offset(),
+                    v.data,
+                    v.offset(),
+                    n,
+                    0.1,
+                    1e-10,
+                    decay,
+                    maximize);
+        }
+        w.assertGuards();
+        v.assertGuards();
+        assertArrayEquals(expected, w.values());
+        assertArrayEquals(sum, v.values());
+    }
+
     private static Operand zero(int n) {
         Operand x = Operand.output(Layout.dense(n));
         for (int i = 0; i < n; i++) {
@@ -212,6 +334,45 @@ class UpdateTest {
                                 2),
                 w.data,
                 m.data,
+                v.data);
+        SameBits.forAnyThreads(
+                () ->
+                        Update.rmsprop(
+                                w.data,
+                                w.offset(),
+                                g.data,
+                                g.offset(),
+                                v.data,
+                                v.offset(),
+                                null,
+                                0,
+                                m.data,
+                                m.offset(),
+                                n,
+                                0.1,
+                                0.99,
+                                0.9,
+                                1e-8,
+                                0.1,
+                                false),
+                w.data,
+                m.data,
+                v.data);
+        SameBits.forAnyThreads(
+                () ->
+                        Update.adagrad(
+                                w.data,
+                                w.offset(),
+                                g.data,
+                                g.offset(),
+                                v.data,
+                                v.offset(),
+                                n,
+                                0.1,
+                                1e-10,
+                                0.1,
+                                false),
+                w.data,
                 v.data);
     }
 }
