@@ -2,80 +2,85 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
 import dev.lanegrad.Tensor;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+
 import org.jspecify.annotations.Nullable;
 
-/// Hands out a data set in batches.
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/// Hands out a data set in batches, as `torch.utils.data.DataLoader`.
 ///
-/// Which images a batch holds, and how they are changed, depends on the seed and the number of the
-/// epoch alone: not on threads, nor on what was handed out before.
+/// Which examples a batch holds, and how they are changed, depends on the seed and the number of
+/// the epoch alone: not on threads, nor on what was handed out before. Batches are made ahead of
+/// their use, on virtual threads.
 ///
 /// ```java
 /// var loader = DataLoader.builder(Digits.train()).batchSize(64).shuffle(true).build();
 /// for (var batch : loader.epoch(0)) {
-///     Tensor loss = model.forward(batch.images()).crossEntropy(batch.labels());
+///     Tensor loss = model.forward(batch.inputs()).crossEntropy(batch.targets());
 /// }
 /// ```
 public final class DataLoader {
+    /// Streams of random numbers of each epoch.
+    private static final long STREAMS = 2;
+
     private final Dataset dataset;
     private final Builder options;
+    private final Sampler sampler;
 
     private DataLoader(Dataset dataset, Builder options) {
         this.dataset = dataset;
         this.options = options;
+        int n = dataset.size();
+        sampler =
+                options.sampler != null
+                        ? options.sampler
+                        : options.shuffle ? Sampler.shuffled(n) : Sampler.sequential(n);
     }
 
-    /// Some images with their labels.
+    /// Some examples.
     ///
-    /// @param images `[N, C, H, W]`
-    /// @param labels `[N]`, int64
-    public record Batch(Tensor images, Tensor labels) {}
+    /// @param inputs `[N, ...]`, for example images `[N, C, H, W]`
+    /// @param targets `[N, ...]`, for example numbers of classes `[N]`, int64
+    public record Batch(Tensor inputs, Tensor targets) {
+        /// How many examples it has.
+        public int size() {
+            return targets.size(0);
+        }
+    }
 
-    /// A loader of `dataset`, by default in batches of 1, in order, images as stored.
+    /// A loader of `dataset`, by default in batches of 1, in order, inputs as stored.
     public static Builder builder(Dataset dataset) {
         return new Builder(dataset);
     }
 
-    /// How many batches an epoch has.
+    /// How many batches an epoch has, if none is skipped.
     public int batches() {
-        int whole = dataset.size() / options.batchSize;
-        boolean rest = !options.dropLast && dataset.size() % options.batchSize != 0;
+        int whole = sampler.size() / options.batchSize;
+        boolean rest = !options.dropLast && sampler.size() % options.batchSize != 0;
         return rest ? whole + 1 : whole;
     }
 
-    /// The batches of one pass over the data set, each made when it is asked for.
+    /// How many examples an epoch has, if none is skipped.
+    public int examples() {
+        return options.dropLast ? batches() * options.batchSize : sampler.size();
+    }
+
+    /// The batches of one pass over the data set.
+    ///
+    /// Its iterator throws [java.io.UncheckedIOException] if an example cannot be read, unless the
+    /// loader [skips][Builder#skipBroken] those.
+    ///
+    /// @param number the epoch's, from 0
     public Iterable<Batch> epoch(int number) {
-        Philox random = new Philox(options.seed);
-        long[] order =
-                options.shuffle
-                        ? Order.shuffled(dataset.size(), random.stream(2L * number))
-                        : LongStream.range(0, dataset.size()).toArray();
-        Philox changes = random.stream(2L * number + 1);
-        return () -> batches(order, changes);
+        long[] order = sampler.order(new Philox(options.seed).stream(STREAMS * number));
+        return () -> new Prefetching(batches(), options.prefetch, b -> batch(b, number, order));
     }
 
-    private Iterator<Batch> batches(long[] order, Philox changes) {
-        int size = options.batchSize;
-        return IntStream.range(0, batches())
-                .mapToObj(b ->
-                        Arrays.copyOfRange(order, b * size, Math.min(order.length, (b + 1) * size)))
-                .map(numbers -> batch(numbers, changes))
-                .iterator();
-    }
-
-    private Batch batch(long[] numbers, Philox changes) {
-        Dataset stored = dataset.select(numbers);
-        Tensor images = stored.images();
-        if (options.augmentation != null) {
-            images = options.augmentation.apply(images, numbers, changes);
-        }
-        if (options.normalization != null) {
-            images = options.normalization.apply(images);
-        }
-        return new Batch(images, stored.labels());
+    private @Nullable Batch batch(int b, int epoch, long[] order) throws IOException {
+        int from = b * options.batchSize;
+        int to = Math.min(order.length, from + options.batchSize);
+        return new BatchMaker(dataset, options, epoch).make(order, from, to);
     }
 
     /// Options of a [DataLoader].
@@ -84,9 +89,13 @@ public final class DataLoader {
         private int batchSize = 1;
         private boolean shuffle;
         private boolean dropLast;
-        private long seed;
-        private @Nullable Augmentation augmentation;
-        private @Nullable Normalization normalization;
+        private int prefetch = 4;
+        private @Nullable Sampler sampler;
+        long seed;
+        Collate collate = Collate::stacked;
+        @Nullable Transform transform;
+        @Nullable Normalization normalization;
+        @Nullable Consumer<IOException> broken;
 
         private Builder(Dataset dataset) {
             this.dataset = dataset;
@@ -97,12 +106,16 @@ public final class DataLoader {
             batchSize = other.batchSize;
             shuffle = other.shuffle;
             dropLast = other.dropLast;
+            prefetch = other.prefetch;
+            sampler = other.sampler;
             seed = other.seed;
-            augmentation = other.augmentation;
+            collate = other.collate;
+            transform = other.transform;
             normalization = other.normalization;
+            broken = other.broken;
         }
 
-        /// How many images a batch has.
+        /// How many examples a batch has.
         ///
         /// @throws IllegalArgumentException if not positive
         public Builder batchSize(int size) {
@@ -114,15 +127,35 @@ public final class DataLoader {
             return this;
         }
 
-        /// Whether each epoch takes the images in a new random order.
+        /// Whether each epoch takes the examples in a new random order.
         public Builder shuffle(boolean wanted) {
             shuffle = wanted;
             return this;
         }
 
-        /// Whether images that do not fill the last batch are left out.
+        /// Decides which examples an epoch takes, in the place of [#shuffle(boolean)]; null for
+        /// all.
+        public Builder sampler(@Nullable Sampler choice) {
+            sampler = choice;
+            return this;
+        }
+
+        /// Whether examples that do not fill the last batch are left out.
         public Builder dropLast(boolean wanted) {
             dropLast = wanted;
+            return this;
+        }
+
+        /// How many batches are made ahead of their use, each on a thread of its own; 0 makes each
+        /// when it is asked for.
+        ///
+        /// @throws IllegalArgumentException if negative
+        public Builder prefetch(int batches) {
+            if (batches < 0) {
+                throw new IllegalArgumentException(
+                        "dataLoader: " + batches + " batches ahead are fewer than none");
+            }
+            prefetch = batches;
             return this;
         }
 
@@ -132,15 +165,28 @@ public final class DataLoader {
             return this;
         }
 
-        /// Changes images before they are normalized; null for none.
-        public Builder augmentation(@Nullable Augmentation change) {
-            augmentation = change;
+        /// Changes each input before they become a batch; null for none.
+        public Builder transform(@Nullable Transform change) {
+            transform = change;
             return this;
         }
 
-        /// Turns stored images into numbers around 0; null for none.
+        /// Turns stored images of a batch into numbers around 0; null for none.
         public Builder normalization(@Nullable Normalization numbers) {
             normalization = numbers;
+            return this;
+        }
+
+        /// Makes a batch of examples; by default they are [stacked][Collate#stacked].
+        public Builder collate(Collate maker) {
+            collate = maker;
+            return this;
+        }
+
+        /// Leaves out examples that cannot be read, so that a batch may be smaller or missing, and
+        /// tells `report` why, on any thread. By default the first one ends the epoch.
+        public Builder skipBroken(Consumer<IOException> report) {
+            broken = report;
             return this;
         }
 

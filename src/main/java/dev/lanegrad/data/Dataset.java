@@ -1,37 +1,54 @@
 package dev.lanegrad.data;
 
-import dev.lanegrad.DType;
-import dev.lanegrad.Tensor;
+import dev.lanegrad.Philox;
 
-/// Labelled images.
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Examples by number, as `torch.utils.data.Dataset`.
 ///
-/// @param images `[N, C, H, W]`, of any type: as stored, before [Normalization]
-/// @param labels `[N]`, int64, numbers of classes from 0
-public record Dataset(Tensor images, Tensor labels) {
-    /// Checks that there is a label for each image.
+/// [#get(int)] is called by several threads at once.
+public interface Dataset {
+    /// How many examples there are.
+    int size();
+
+    /// The example of this number, from 0.
     ///
-    /// @throws IllegalArgumentException if shapes or types are others
-    public Dataset {
-        if (images.dim() != 4
-                || labels.dim() != 1
-                || labels.dtype() != DType.INT64
-                || images.size(0) != labels.size(0)) {
+    /// @throws IndexOutOfBoundsException if there is none
+    /// @throws IOException if it cannot be read; the message names the file
+    Example get(int number) throws IOException;
+
+    /// The examples of these numbers, in this order.
+    ///
+    /// @throws IndexOutOfBoundsException if there is none of a number
+    default Dataset subset(long... numbers) {
+        return new Subset(this, numbers);
+    }
+
+    /// The examples of this and then those of another.
+    default Dataset concat(Dataset other) {
+        return new Joined(this, other);
+    }
+
+    /// Divides the examples at random into parts of these sizes, the same for the same seed.
+    ///
+    /// @throws IllegalArgumentException if the sizes do not add up to that of the whole
+    default List<Dataset> split(long seed, int... sizes) {
+        int sum = Arrays.stream(sizes).sum();
+        if (sum != size() || Arrays.stream(sizes).anyMatch(n -> n < 0)) {
             throw new IllegalArgumentException(
-                    "dataset: needs images [N, C, H, W] and int64 labels [N], but got %s and %s %s"
-                            .formatted(images.shape(), labels.dtype(), labels.shape()));
+                    "split: sizes %s do not add up to %d examples"
+                            .formatted(Arrays.toString(sizes), size()));
         }
-    }
-
-    /// Number of images.
-    public int size() {
-        return labels.numel();
-    }
-
-    /// The images that `indices` number, in its order, as a copy.
-    ///
-    /// @throws IndexOutOfBoundsException if a number is not in 0 to N − 1
-    public Dataset select(long... indices) {
-        Tensor index = Tensor.of(indices);
-        return new Dataset(images.indexSelect(0, index), labels.indexSelect(0, index));
+        long[] order = Order.shuffled(size(), new Philox(seed));
+        List<Dataset> parts = new ArrayList<>();
+        int from = 0;
+        for (int size : sizes) {
+            parts.add(subset(Arrays.copyOfRange(order, from, from + size)));
+            from += size;
+        }
+        return parts;
     }
 }

@@ -4,6 +4,7 @@ import dev.lanegrad.DType;
 import dev.lanegrad.Philox;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class Digits {
     private Digits() {}
 
     /// All images `[1797, 1, 8, 8]`, in the order of the file.
-    public static Dataset all() {
+    public static TensorDataset all() {
         byte[] text = text();
         int[] points = new int[IMAGES * POINTS];
         long[] digits = new long[IMAGES];
@@ -55,7 +56,7 @@ public final class Digits {
             }
         }
         Tensor images = Tensor.of(points, Shape.of(IMAGES, 1, SIZE, SIZE)).to(DType.UINT8);
-        return new Dataset(images, Tensor.of(digits));
+        return new TensorDataset(images, Tensor.of(digits));
     }
 
     private static byte[] text() {
@@ -68,20 +69,20 @@ public final class Digits {
     }
 
     /// The 1,437 images to learn from.
-    public static Dataset train() {
+    public static TensorDataset train() {
         return part(false);
     }
 
     /// The 360 images held back, 36 of each digit.
-    public static Dataset test() {
+    public static TensorDataset test() {
         return part(true);
     }
 
-    private static Dataset part(boolean heldBack) {
-        Dataset all = all();
-        long[] digits = all.labels().toLongArray();
+    private static TensorDataset part(boolean heldBack) {
+        TensorDataset all = all();
+        long[] digits = all.targets().toLongArray();
         int[] seen = new int[10];
-        return all.select(
+        return all.subset(
                 Arrays.stream(Order.shuffled(IMAGES, new Philox(SPLIT_SEED)))
                         .filter(i -> seen[(int) digits[(int) i]]++ < HELD_BACK == heldBack)
                         .toArray());

@@ -2,6 +2,7 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.io.MalformedFileException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +43,7 @@ public final class FashionMnist {
     /// @throws NoSuchFileException if the folder lacks a file; the message says which
     /// @throws MalformedFileException if a file is damaged, or images and labels do not fit
     /// @throws IOException if a file cannot be read
-    public static Dataset train(Path folder) throws IOException {
+    public static TensorDataset train(Path folder) throws IOException {
         return read(folder, "train");
     }
 
@@ -51,11 +52,11 @@ public final class FashionMnist {
     /// @throws NoSuchFileException if the folder lacks a file; the message says which
     /// @throws MalformedFileException if a file is damaged, or images and labels do not fit
     /// @throws IOException if a file cannot be read
-    public static Dataset test(Path folder) throws IOException {
+    public static TensorDataset test(Path folder) throws IOException {
         return read(folder, "t10k");
     }
 
-    private static Dataset read(Path folder, String part) throws IOException {
+    private static TensorDataset read(Path folder, String part) throws IOException {
         Path imageFile = find(folder, part + "-images-idx3-ubyte");
         Path labelFile = find(folder, part + "-labels-idx1-ubyte");
         Tensor labels = IdxFile.readLabels(labelFile);
@@ -73,7 +74,7 @@ public final class FashionMnist {
                     "there are %d labels but %d images (%s)"
                             .formatted(numbers.length, images.size(0), imageFile));
         }
-        return new Dataset(images, labels);
+        return new TensorDataset(images, labels);
     }
 
     /// The file, compressed or plain; also under the name with a dot that some archives unpack to.

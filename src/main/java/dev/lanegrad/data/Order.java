@@ -1,9 +1,10 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
+
 import java.util.stream.LongStream;
 
-/// The order in which images are taken.
+/// Orders in which examples are taken.
 final class Order {
     private Order() {}
 
@@ -20,5 +21,27 @@ final class Order {
             order[i] = taken;
         }
         return order;
+    }
+
+    /// Positions in `sums`, each as likely as its share in the last sum: that by which it is larger
+    /// than the one before.
+    static long[] drawn(double[] sums, int count, Philox random) {
+        double[] u = new double[count];
+        random.uniform(u, 0, count, 0, 0, sums[sums.length - 1]);
+        long[] drawn = new long[count];
+        for (int i = 0; i < count; i++) {
+            int low = 0;
+            int high = sums.length - 1;
+            while (low < high) { // the first sum above u
+                int middle = (low + high) >>> 1;
+                if (sums[middle] > u[i]) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            drawn[i] = low;
+        }
+        return drawn;
     }
 }

@@ -8,14 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import dev.lanegrad.data.transforms.RandomCrop;
+import dev.lanegrad.data.transforms.RandomHorizontalFlip;
+
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
 class DataLoaderTest {
-    private static final Dataset TEN =
-            new Dataset(Tensor.arange(10).reshape(10, 1, 1, 1), Tensor.arange(10));
+    private static final TensorDataset TEN =
+            new TensorDataset(Tensor.arange(10).reshape(10, 1, 1, 1), Tensor.arange(10));
 
     @Test
     void batchesComeInOrderUnlessShuffled() {
@@ -47,7 +55,7 @@ class DataLoaderTest {
     void imagesStayWithTheirLabels() {
         var loader = DataLoader.builder(TEN).batchSize(4).shuffle(true).seed(3).build();
         for (var batch : loader.epoch(0)) {
-            assertArrayEquals(batch.labels().toLongArray(), batch.images().toLongArray());
+            assertArrayEquals(batch.targets().toLongArray(), batch.inputs().toLongArray());
         }
     }
 
@@ -59,11 +67,12 @@ class DataLoaderTest {
             var loader =
                     DataLoader.builder(digits)
                             .batchSize(size)
-                            .augmentation(new Augmentation(2, true))
+                            .transform(
+                                    Transform.of(new RandomCrop(8, 2), new RandomHorizontalFlip()))
                             .build();
             StringBuilder all = new StringBuilder();
             for (var batch : loader.epoch(0)) {
-                for (float point : batch.images().toFloatArray()) {
+                for (float point : batch.inputs().toFloatArray()) {
                     all.append(point).append(' ');
                 }
             }
@@ -80,13 +89,14 @@ class DataLoaderTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i % 3 + 1;
         }
-        Dataset rows = new Dataset(Tensor.of(pixels, Shape.of(n, 1, 1, 3)), Tensor.arange(n));
+        Dataset rows = new TensorDataset(Tensor.of(pixels, Shape.of(n, 1, 1, 3)), Tensor.arange(n));
         var loader =
                 DataLoader.builder(rows)
                         .batchSize(n)
-                        .augmentation(new Augmentation(1, true))
+                        .transform(
+                                Transform.of(new RandomCrop(1, 3, 1), new RandomHorizontalFlip()))
                         .build();
-        float[] changed = loader.epoch(0).iterator().next().images().toFloatArray();
+        float[] changed = loader.epoch(0).iterator().next().inputs().toFloatArray();
         int[] counts = new int[7];
         String[] expected = {"000", "123", "321", "012", "230", "032", "210"};
         for (int i = 0; i < n; i++) {
@@ -118,14 +128,22 @@ class DataLoaderTest {
         assertMessage(
                 "dataLoader: batch size 0 is not positive",
                 () -> DataLoader.builder(TEN).batchSize(0));
-        assertMessage("augmentation: shift -1 is negative", () -> new Augmentation(-1, false));
+        assertMessage(
+                "dataLoader: -1 batches ahead are fewer than none",
+                () -> DataLoader.builder(TEN).prefetch(-1));
         assertMessage(
                 "normalization: needs images [N, 1, H, W], but got [10]",
                 () -> Digits.NORMALIZATION.apply(Tensor.arange(10)));
         assertMessage(
-                "dataset: needs images [N, C, H, W] and int64 labels [N], but got [10, 1, 1, 1] and"
-                        + " int64 [9]",
-                () -> new Dataset(TEN.images(), Tensor.arange(9)));
+                "tensorDataset: needs as many inputs as targets, but got [10, 1, 1, 1] and [9]",
+                () -> new TensorDataset(TEN.inputs(), Tensor.arange(9)));
+        assertMessage("split: sizes [4, 5] do not add up to 10 examples", () -> TEN.split(0, 4, 5));
+        assertMessage(
+                "weighted: weight -1.0 at 1 is not a number from 0 on",
+                () -> Sampler.weighted(new double[] {1, -1}, 3));
+        assertMessage(
+                "weighted: none of 2 weights is positive",
+                () -> Sampler.weighted(new double[2], 3));
     }
 
     @Test
@@ -140,6 +158,107 @@ class DataLoaderTest {
         }
     }
 
+    @Test
+    void samplersDecideWhatAnEpochTakes() {
+        var some = DataLoader.builder(TEN).sampler(Sampler.subset(7, 3, 3)).seed(4).build();
+        assertEquals(3, some.batches());
+        assertEquals(List.of(3L, 3L, 7L), labels(some, 0).stream().sorted().toList());
+        double[] weights = new double[10];
+        weights[2] = 1;
+        weights[9] = 3;
+        int n = 4000;
+        var drawn =
+                DataLoader.builder(TEN).batchSize(n).sampler(Sampler.weighted(weights, n)).build();
+        List<Long> labels = labels(drawn, 0);
+        long nines = labels.stream().filter(l -> l == 9).count();
+        assertEquals(n, nines + labels.stream().filter(l -> l == 2).count());
+        assertEquals(0.75, nines / (double) n, 0.03);
+        assertNotEquals(labels, labels(drawn, 1));
+    }
+
+    @Test
+    void partsOfADataSetAreDataSets() throws IOException {
+        List<Dataset> parts = TEN.split(3, 6, 4);
+        Dataset again = parts.get(0).concat(parts.get(1));
+        List<Long> all = labels(DataLoader.builder(again).batchSize(3).build(), 0);
+        assertEquals(labels(DataLoader.builder(TEN).build(), 0), all.stream().sorted().toList());
+        assertEquals(all.subList(0, 6), labels(DataLoader.builder(parts.get(0)).build(), 0));
+        Dataset picked = again.subset(9, 0);
+        assertEquals(all.get(9), picked.get(0).target().item());
+        assertThrows(IndexOutOfBoundsException.class, () -> again.get(10));
+        assertThrows(IndexOutOfBoundsException.class, () -> again.subset(10));
+    }
+
+    @Test
+    void batchesAreTheSameHoweverManyAreMadeAhead() {
+        List<String> runs = new ArrayList<>();
+        for (int ahead : new int[] {0, 1, 3, 50}) {
+            var loader =
+                    DataLoader.builder(Digits.test())
+                            .batchSize(7)
+                            .prefetch(ahead)
+                            .shuffle(true)
+                            .transform(new RandomCrop(8, 2))
+                            .normalization(Digits.NORMALIZATION)
+                            .build();
+            StringBuilder all = new StringBuilder();
+            for (var batch : loader.epoch(2)) {
+                all.append(batch.targets()).append(batch.inputs().sum().item());
+            }
+            runs.add(all.toString());
+        }
+        assertEquals(1, Set.copyOf(runs).size());
+    }
+
+    /// Ten numbers, of which 4 and 7 cannot be read.
+    private record Damaged() implements Dataset {
+        @Override
+        public int size() {
+            return 10;
+        }
+
+        @Override
+        public Example get(int number) throws IOException {
+            if (number == 4 || number == 7) {
+                throw new IOException("number-" + number + ".png: damaged");
+            }
+            return TEN.get(number);
+        }
+    }
+
+    @Test
+    void anExampleThatCannotBeReadEndsTheEpochWithItsName() {
+        var loader = DataLoader.builder(new Damaged()).batchSize(2).build();
+        var e = assertThrows(UncheckedIOException.class, () -> labels(loader, 0));
+        assertEquals("number-4.png: damaged", e.getMessage());
+    }
+
+    @Test
+    void examplesThatCannotBeReadAreLeftOutIfAsked() {
+        List<String> reports = Collections.synchronizedList(new ArrayList<>());
+        for (int size : new int[] {1, 3}) {
+            var loader =
+                    DataLoader.builder(new Damaged())
+                            .batchSize(size)
+                            .skipBroken(e -> reports.add(e.getMessage()))
+                            .build();
+            assertEquals(List.of(0L, 1L, 2L, 3L, 5L, 6L, 8L, 9L), labels(loader, 0));
+        }
+        assertEquals(Set.of("number-4.png: damaged", "number-7.png: damaged"), Set.copyOf(reports));
+        assertEquals(4, reports.size());
+    }
+
+    @Test
+    void sequencesOfSeveralLengthsArePadded() {
+        List<Example> examples =
+                List.of(
+                        new Example(Tensor.of(1f, 2f), Tensor.of(5)),
+                        new Example(Tensor.of(3f, 4f, 5f), Tensor.of(6, 7)));
+        var batch = Collate.padded(-1, -100).batch(examples);
+        assertEquals("[[1.0, 2.0, -1.0], [3.0, 4.0, 5.0]]", batch.inputs().toList().toString());
+        assertEquals("[[5, -100], [6, 7]]", batch.targets().toList().toString());
+    }
+
     private static void assertMessage(String expected, Runnable wrong) {
         var e = assertThrows(IllegalArgumentException.class, wrong::run);
         assertEquals(expected, e.getMessage());
@@ -148,7 +267,7 @@ class DataLoaderTest {
     private static List<Long> labels(DataLoader loader, int epoch) {
         List<Long> labels = new ArrayList<>();
         for (var batch : loader.epoch(epoch)) {
-            for (long label : batch.labels().toLongArray()) {
+            for (long label : batch.targets().toLongArray()) {
                 labels.add(label);
             }
         }

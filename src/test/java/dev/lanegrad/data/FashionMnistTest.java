@@ -2,17 +2,20 @@ package dev.lanegrad.data;
 
 import static dev.lanegrad.data.IdxFileTest.gzip;
 import static dev.lanegrad.data.IdxFileTest.idx;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanegrad.io.MalformedFileException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FashionMnistTest {
     @TempDir Path folder;
@@ -23,9 +26,9 @@ class FashionMnistTest {
         write("train-labels.idx1-ubyte", idx(0x801, 2, 1, 9));
         write("t10k-images-idx3-ubyte", idx(0x803, 1, 1, 1, 7));
         write("t10k-labels.idx1-ubyte.gz", gzip(idx(0x801, 1, 0)));
-        assertArrayEquals(new long[] {1, 9}, FashionMnist.train(folder).labels().toLongArray());
-        assertArrayEquals(new long[] {5, 6}, FashionMnist.train(folder).images().toLongArray());
-        assertArrayEquals(new long[] {7}, FashionMnist.test(folder).images().toLongArray());
+        assertArrayEquals(new long[] {1, 9}, FashionMnist.train(folder).targets().toLongArray());
+        assertArrayEquals(new long[] {5, 6}, FashionMnist.train(folder).inputs().toLongArray());
+        assertArrayEquals(new long[] {7}, FashionMnist.test(folder).inputs().toLongArray());
     }
 
     @Test

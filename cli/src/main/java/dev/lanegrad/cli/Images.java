@@ -1,23 +1,26 @@
 package dev.lanegrad.cli;
 
-import dev.lanegrad.data.Augmentation;
-import dev.lanegrad.data.Dataset;
 import dev.lanegrad.data.Digits;
 import dev.lanegrad.data.FashionMnist;
 import dev.lanegrad.data.Normalization;
+import dev.lanegrad.data.TensorDataset;
+import dev.lanegrad.data.Transform;
+import dev.lanegrad.data.transforms.RandomCrop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// Images to learn from and to test with, and what suits them unless the user says otherwise.
 record Images(
         String name,
-        Dataset train,
-        Dataset test,
+        TensorDataset train,
+        TensorDataset test,
         Normalization normalization,
-        @Nullable Augmentation augmentation,
+        @Nullable Transform transform,
         Recipe recipe) {
     static final int CLASSES = 10;
 
@@ -44,7 +47,7 @@ record Images(
                             Digits.train(),
                             Digits.test(),
                             Digits.NORMALIZATION,
-                            new Augmentation(1, false),
+                            new RandomCrop(8, 1),
                             DIGITS_RECIPE);
             case FASHION_MNIST -> fashionMnist();
             default -> inFolder(Path.of(data));
@@ -78,10 +81,10 @@ record Images(
     }
 
     private static Images clothes(String name, Path folder) throws IOException, Complaint {
-        Dataset train = FashionMnist.train(folder);
-        Dataset test = FashionMnist.test(folder);
-        int height = train.images().size(2);
-        int width = train.images().size(3);
+        TensorDataset train = FashionMnist.train(folder);
+        TensorDataset test = FashionMnist.test(folder);
+        int height = train.inputs().size(2);
+        int width = train.inputs().size(3);
         if (train.size() < 2 || test.size() < 1 || height < 1 || width < 1) {
             throw new Complaint(
                     "--data: %s has %d training images and %d test images of %dx%d pixels, too few"
@@ -92,11 +95,11 @@ record Images(
                 train,
                 test,
                 FashionMnist.NORMALIZATION,
-                new Augmentation(height / HEIGHT_PER_SHIFT, false),
+                new RandomCrop(height, width, height / HEIGHT_PER_SHIFT),
                 CLOTHES_RECIPE);
     }
 
     int channels() {
-        return train.images().size(1);
+        return train.inputs().size(1);
     }
 }

@@ -7,6 +7,7 @@ import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.optim.OneCycleLR;
 import dev.lanegrad.optim.SGD;
+
 import org.jspecify.annotations.Nullable;
 
 /// A network that learns images: SGD with momentum along one cycle of the learning rate.
@@ -39,7 +40,7 @@ final class Training {
                         .shuffle(true)
                         .dropLast(true)
                         .seed(settings.seed())
-                        .augmentation(images.augmentation())
+                        .transform(images.transform())
                         .normalization(images.normalization())
                         .build();
         test =
@@ -84,7 +85,7 @@ final class Training {
         int images = 0;
         for (DataLoader.Batch batch : train.epoch(number - 1)) {
             Step step = step(batch);
-            int n = batch.labels().numel();
+            int n = batch.targets().numel();
             loss += step.loss * n;
             right += step.right;
             images += n;
@@ -115,14 +116,14 @@ final class Training {
 
     private Step step(DataLoader.Batch batch) {
         try (var _ = Lanegrad.scope()) {
-            Tensor scores = model.forward(batch.images());
-            Tensor loss = scores.crossEntropy(batch.labels());
+            Tensor scores = model.forward(batch.inputs());
+            Tensor loss = scores.crossEntropy(batch.targets());
             optimizer.zeroGrad();
             loss.backward();
             optimizer.step();
             schedule.step();
             steps++;
-            return new Step(((Number) loss.item()).doubleValue(), right(scores, batch.labels()));
+            return new Step(((Number) loss.item()).doubleValue(), right(scores, batch.targets()));
         }
     }
 
@@ -132,7 +133,7 @@ final class Training {
         for (DataLoader.Batch batch : test.epoch(0)) {
             try (var _ = Lanegrad.scope();
                     var _ = Autograd.noGrad()) {
-                right += right(model.forward(batch.images()), batch.labels());
+                right += right(model.forward(batch.inputs()), batch.targets());
             }
             if (observer.stops()) {
                 break;

@@ -1,7 +1,8 @@
 package dev.lanegrad.cli;
 
-import dev.lanegrad.data.Dataset;
 import dev.lanegrad.data.Digits;
+import dev.lanegrad.data.TensorDataset;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,17 +21,17 @@ final class IdxFolder {
         return folder;
     }
 
-    private static Dataset first(Dataset all, int n) {
-        return all.select(LongStream.range(0, n).toArray());
+    private static TensorDataset first(TensorDataset all, int n) {
+        return all.subset(LongStream.range(0, n).toArray());
     }
 
-    private static void write(Path folder, String part, Dataset data) throws IOException {
+    private static void write(Path folder, String part, TensorDataset data) throws IOException {
         Files.write(
                 folder.resolve(part + "-images-idx3-ubyte"),
-                idx(data.images().toLongArray(), 15, data.size(), 8, 8));
+                idx(data.inputs().toLongArray(), 15, data.size(), 8, 8));
         Files.write(
                 folder.resolve(part + "-labels-idx1-ubyte"),
-                idx(data.labels().toLongArray(), 1, data.size()));
+                idx(data.targets().toLongArray(), 1, data.size()));
     }
 
     private static byte[] idx(long[] values, int scale, int... sizes) throws IOException {
