@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,9 @@ final class PickleNames {
     Object setState(@Nullable Object target, @Nullable Object state) {
         boolean dict = target instanceof PickledItems t && t.kind == Kind.DICT;
         boolean attributes = state instanceof PickledItems s && s.kind == Kind.DICT;
-        return dict && attributes ? state : new Refusal("only an OrderedDict can have a state");
+        return dict && attributes
+                ? Objects.requireNonNull(state)
+                : new Refusal("only an OrderedDict can have a state");
     }
 
     // ------------------------------------------------------------ tensors
@@ -262,10 +265,12 @@ final class PickleNames {
 
     private static @Nullable Object tensor(
             List<@Nullable Object> args, boolean requiresGrad, @Nullable DType as) {
+        long[] sizes = integers(args.get(2));
+        long[] strides = integers(args.get(3));
         if (!(args.get(0) instanceof PickledStorage storage)
                 || !(args.get(1) instanceof Long offset)
-                || !(integers(args.get(2)) instanceof long[] sizes)
-                || !(integers(args.get(3)) instanceof long[] strides)) {
+                || sizes == null
+                || strides == null) {
             return null;
         }
         if (!storage.takes(as != null ? as : storage.dtype())) {

@@ -75,7 +75,7 @@ final class PickleReader {
             case 'K' -> push(number(1));
             case 'M' -> push(number(2));
             case 0x8a -> push(integer(number(1)));
-            case 0x8b -> push(integer((int) number(4)));
+            case 0x8b -> push(integer(number(4)));
             case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(number(8))));
             case 0x8c -> push(text(number(1)));
             case 'X' -> push(text(number(4)));
@@ -105,7 +105,7 @@ final class PickleReader {
     }
 
     private Object integer(long n) throws MalformedFileException {
-        if (n < 0 || n > MAX_INTEGER_BYTES) {
+        if (n > MAX_INTEGER_BYTES) {
             throw fault(
                     "an integer of %d bytes is beyond the limit of %d"
                             .formatted(n, MAX_INTEGER_BYTES));
@@ -272,7 +272,7 @@ final class PickleReader {
         int start = skip(n);
         long value = 0;
         for (int i = n - 1; i >= 0; i--) {
-            value = value << 8 | bytes[start + i] & 0xFF;
+            value = (value << 8) | (bytes[start + i] & 0xFF);
         }
         return value;
     }

@@ -2,7 +2,9 @@ package dev.lanegrad.io;
 
 import dev.lanegrad.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ public final class Pth {
     /// Where training programs keep the state dict of the model beside other things.
     private static final List<String> STATE_DICTS =
             List.of("state_dict", "model_state_dict", "model");
+
+    private static final String ROOT = "archive/";
 
     private Pth() {}
 
@@ -65,6 +69,42 @@ public final class Pth {
                             : "it holds no state dict");
         }
         return state;
+    }
+
+    /// Writes a file that `torch.load(file, weights_only=True)` reads, at once: under the name
+    /// `file` there is, at any moment, what was there before or all of the new. The same value
+    /// gives the same bytes.
+    ///
+    /// Java's values become Python's: null None, an integer int, Float and Double float, String
+    /// str, List list, Map dict in its order, Set set, `byte[]` bytes, [dev.lanegrad.Shape]
+    /// torch.Size, [dev.lanegrad.DType] a dtype. Tensors are written in row-major order; one that
+    /// is met twice is written once, others that share memory apart.
+    ///
+    /// @param value for example [dev.lanegrad.nn.Module#stateDict()], or a map that has it under
+    ///   the name `model` beside other things
+    /// @throws IllegalArgumentException if a value is of another class, a text is not Unicode, or
+    ///   nesting is deeper than 200
+    /// @throws IOException if the file cannot be written, or would exceed 4 GiB; nothing is left
+    ///   behind then
+    public static void write(Path file, @Nullable Object value) throws IOException {
+        PickleWriter.Pickled pickled = PickleWriter.write(value);
+        AtomicFile.write(
+                file,
+                channel -> {
+                    ZipWriter zip = new ZipWriter(channel);
+                    add(zip, "data.pkl", pickled.bytes());
+                    add(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+                    int key = 0;
+                    for (Tensor t : pickled.tensors()) {
+                        zip.add(ROOT + "data/" + key++, t::writeTo);
+                    }
+                    add(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
+                    zip.finish();
+                });
+    }
+
+    private static void add(ZipWriter zip, String name, byte[] bytes) throws IOException {
+        zip.add(ROOT + name, to -> ZipWriter.writeAll(to, ByteBuffer.wrap(bytes)));
     }
 
     private static List<String> texts(Map<?, ?> map) {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,6 @@ final class PthReader {
     /// A pickle holds no elements, so that it is small.
     private static final int MAX_PICKLE_BYTES = 64 << 20;
 
-    /// `torch.save` does not pack; another program may have.
-    private static final long MAX_INFLATED = 256 << 20;
-
-    private static final int MAX_INFLATION = 16;
     private static final int MAX_VERSION = 10;
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final Long PROTOCOL = 1001L;
@@ -118,7 +115,7 @@ final class PthReader {
     }
 
     private void checkRecords(ZipReader zip, String root) throws IOException {
-        long inflated = 0;
+        List<ZipReader.Entry> used = new ArrayList<>();
         for (PickledStorage storage : names.storages().values()) {
             ZipReader.Entry entry = record(zip, root, storage);
             if (entry.size() != storage.bytes()) {
@@ -131,14 +128,9 @@ final class PthReader {
                                         storage.bytes(),
                                         entry.size()));
             }
-            inflated += entry.deflated() ? entry.size() : 0;
+            used.add(entry);
         }
-        long limit = MAX_INFLATED + MAX_INFLATION * channel.size();
-        if (inflated > limit) {
-            throw rule(
-                    "its records unpack to %d bytes, more than the limit of %d"
-                            .formatted(inflated, limit));
-        }
+        zip.checkInflation(used);
     }
 
     private ZipReader.Entry record(ZipReader zip, String root, PickledStorage storage)

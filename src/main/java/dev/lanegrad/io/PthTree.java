@@ -34,8 +34,8 @@ final class PthTree {
 
     private final Path file;
     private final Storages storages;
-    private final Map<PickledStorage, Tensor> loaded = new IdentityHashMap<>();
-    private final Map<Object, Made> made = new IdentityHashMap<>();
+    private final IdentityHashMap<PickledStorage, Tensor> loaded = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Made> made = new IdentityHashMap<>();
     private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
     private long size;
 

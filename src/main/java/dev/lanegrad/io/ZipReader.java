@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,8 @@ final class ZipReader {
     private static final int END_64_BYTES = 56;
     private static final int MAX_COMMENT = 0xFFFF;
     private static final long MAX_DIRECTORY = 64 << 20;
+    private static final long MAX_INFLATED = 256 << 20;
+    private static final int MAX_INFLATION = 16;
     private static final int ENCRYPTED = 1;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
@@ -287,14 +288,14 @@ final class ZipReader {
         return head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] < 9 && head[3] < 9;
     }
 
-    /// The records whose names end so, by name.
-    Map<String, Entry> ending(String suffix) {
-        Map<String, Entry> found = new LinkedHashMap<>();
-        entries.forEach((name, e) -> {
-            if (name.endsWith(suffix)) {
-                found.put(name, e);
-            }
-        });
-        return found;
+    /// Checks that records to be read do not unpack to far more than a file of this size holds.
+    void checkInflation(List<Entry> records) throws IOException {
+        long inflated = records.stream().filter(Entry::deflated).mapToLong(Entry::size).sum();
+        long limit = MAX_INFLATED + MAX_INFLATION * channel.size();
+        if (inflated > limit || inflated < 0) {
+            throw rule(
+                    "its records unpack to %d bytes, more than the limit of %d"
+                            .formatted(inflated, limit));
+        }
     }
 }
