@@ -14,4 +14,5 @@ module dev.lanegrad {
     exports dev.lanegrad.nn;
     exports dev.lanegrad.nn.models;
     exports dev.lanegrad.optim;
+    exports dev.lanegrad.training;
 }
