@@ -43,6 +43,16 @@ public final class Lanegrad {
         return Parallel.numThreads();
     }
 
+    /// Chooses, on this thread until the mode is closed, how convolutions may be computed; at first
+    /// [ConvolutionMode#FAST]. A gradient is computed in the way in which the operation was
+    /// recorded.
+    public static Autograd.Mode convolution(ConvolutionMode mode) {
+        Modes modes = Modes.current();
+        ConvolutionMode before = modes.convolution;
+        modes.convolution = mode;
+        return () -> modes.convolution = before;
+    }
+
     /// Opens a scope on this thread; when it closes, the memory of tensors made in it is reused.
     public static Scope scope() {
         return new Scope();

@@ -39,6 +39,9 @@ final class Modes {
     /// The type of new floating point tensors that are not told theirs.
     DType defaultDtype = DType.FLOAT32;
 
+    /// How convolutions may be computed.
+    ConvolutionMode convolution = ConvolutionMode.FAST;
+
     private Modes() {}
 
     static Modes current() {

@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
@@ -7,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The convolution of images, or of sequences: these have three axes, and the kernels see one row
 /// of pixels.
-record PlaneConvolution(ConvShape s) implements ConvolutionForm {
+record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements ConvolutionForm {
+    /// By the algorithm that this thread's mode allows.
+    PlaneConvolution(ConvShape s) {
+        this(s, Modes.current().convolution.algorithm(s));
+    }
+
     @Override
     public int channels() {
         return s.c();
@@ -28,7 +34,8 @@ record PlaneConvolution(ConvShape s) implements ConvolutionForm {
                 b == null ? 0 : b.offset(),
                 y.array(),
                 0,
-                s);
+                s,
+                algorithm);
         return y;
     }
 
@@ -44,7 +51,8 @@ record PlaneConvolution(ConvShape s) implements ConvolutionForm {
                 strides(w.strides()),
                 gx.array(),
                 0,
-                s);
+                s,
+                algorithm);
         return gx;
     }
 
@@ -68,7 +76,8 @@ record PlaneConvolution(ConvShape s) implements ConvolutionForm {
                 gw.array(),
                 gw.offset(),
                 strides(gw.strides()),
-                s);
+                s,
+                algorithm);
     }
 
     private static WeightStrides strides(int[] w) {

@@ -3,7 +3,9 @@ package dev.lanegrad;
 import static dev.lanegrad.Differences.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -207,5 +209,29 @@ class ConvolutionTest {
     private static void assertMessage(
             String message, org.junit.jupiter.api.function.Executable action) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+    }
+
+    @Test
+    void fastConvolutionsAndTheirGradientsAreCloseToExactOnes() {
+        Tensor[] exact = layer(ConvolutionMode.EXACT);
+        Tensor[] fast = layer(ConvolutionMode.FAST);
+        for (int i = 0; i < exact.length; i++) {
+            assertFalse(fast[i].equal(exact[i]), "the fast way was not taken");
+            assertTrue(fast[i].allclose(exact[i], 1e-12, 1e-12));
+        }
+        assertTrue(layer(ConvolutionMode.EXACT)[0].equal(exact[0]), "the mode did not end");
+    }
+
+    /// A layer that Winograd's algorithm serves: its output and the gradients of its operands,
+    /// computed when the mode is over.
+    private static Tensor[] layer(ConvolutionMode mode) {
+        Tensor x = random("x", 2, 32, 14, 13).requiresGrad(true);
+        Tensor w = random("w", 48, 32, 3, 3).requiresGrad(true);
+        Tensor y;
+        try (var _ = Lanegrad.convolution(mode)) {
+            y = x.conv2d(w, null, 1, 1);
+        }
+        y.mul(random("v", 2, 48, 14, 13)).sum().backward();
+        return new Tensor[] {y.detach(), x.grad(), w.grad()};
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
@@ -70,21 +71,21 @@ public class ConvBench {
     /// The output.
     @Benchmark
     public float[] forward(Adjacent peak) {
-        Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s);
+        Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, algorithm);
         return y;
     }
 
     /// The gradient with respect to the input.
     @Benchmark
     public float[] gradInput(Adjacent peak) {
-        Conv2d.gradInput(gy, 0, w, 0, ws, gx, 0, s);
+        Conv2d.gradInput(gy, 0, w, 0, ws, gx, 0, s, algorithm);
         return gx;
     }
 
     /// The gradient with respect to the weight.
     @Benchmark
     public float[] gradWeight(Adjacent peak) {
-        Conv2d.gradWeight(x, 0, gy, 0, gw, 0, ws, s);
+        Conv2d.gradWeight(x, 0, gy, 0, gw, 0, ws, s, algorithm);
         return gw;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
@@ -44,9 +45,9 @@ final class Warm {
             }
             for (ConvShape s : LAYERS) {
                 WeightStrides ws = WeightStrides.channelsLast(s);
-                Conv2d.forward(a, 0, b, 0, ws, null, 0, c, 0, s);
-                Conv2d.gradInput(a, 0, b, 0, ws, c, 0, s);
-                Conv2d.gradWeight(a, 0, b, 0, c, 0, ws, s);
+                Conv2d.forward(a, 0, b, 0, ws, null, 0, c, 0, s, ConvAlgorithm.DIRECT);
+                Conv2d.gradInput(a, 0, b, 0, ws, c, 0, s, ConvAlgorithm.DIRECT);
+                Conv2d.gradWeight(a, 0, b, 0, c, 0, ws, s, ConvAlgorithm.DIRECT);
             }
         }
     }

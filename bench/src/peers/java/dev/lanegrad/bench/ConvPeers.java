@@ -1,5 +1,6 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
@@ -100,13 +101,13 @@ public class ConvPeers {
 
         WeightStrides strides = WeightStrides.channelsLast(s);
         float[] ours = new float[ys.length];
-        Conv2d.forward(xs, 0, ws, 0, strides, null, 0, ours, 0, s);
+        Conv2d.forward(xs, 0, ws, 0, strides, null, 0, ours, 0, s, ConvAlgorithm.DIRECT);
         agree("forward", ours, forward, dnnl.DNNL_ARG_DST, y);
         ours = new float[xs.length];
-        Conv2d.gradInput(ys, 0, ws, 0, strides, ours, 0, s);
+        Conv2d.gradInput(ys, 0, ws, 0, strides, ours, 0, s, ConvAlgorithm.DIRECT);
         agree("gradInput", ours, gradInput, dnnl.DNNL_ARG_DIFF_SRC, x);
         ours = new float[ws.length];
-        Conv2d.gradWeight(xs, 0, ys, 0, ours, 0, strides, s);
+        Conv2d.gradWeight(xs, 0, ys, 0, ours, 0, strides, s, ConvAlgorithm.DIRECT);
         agree("gradWeight", ours, gradWeight, dnnl.DNNL_ARG_DIFF_WEIGHTS, w);
     }
 

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.Place;
 import dev.lanegrad.kernels.Scratch;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Two-dimensional convolution of channels-last images and its gradients.
+///
+/// Callers choose the algorithm, one that serves the shape ([ConvAlgorithm#serves]).
 public final class Conv2d {
     private Conv2d() {}
 
@@ -29,7 +32,12 @@ public final class Conv2d {
             int bo,
             float[] y,
             int yo,
-            ConvShape s) {
+            ConvShape s,
+            ConvAlgorithm algorithm) {
+        if (algorithm == ConvAlgorithm.WINOGRAD) {
+            Winograd.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
+            return;
+        }
         if (s.groupC() == 1 && s.groupO() == 1) {
             Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
             return;
@@ -64,7 +72,12 @@ public final class Conv2d {
             WeightStrides ws,
             float[] gx,
             int gxo,
-            ConvShape s) {
+            ConvShape s,
+            ConvAlgorithm algorithm) {
+        if (algorithm == ConvAlgorithm.WINOGRAD) {
+            Winograd.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
+            return;
+        }
         if (s.groupC() == 1 && s.groupO() == 1) {
             Depthwise.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
             return;
@@ -123,7 +136,12 @@ public final class Conv2d {
             float[] gw,
             int gwo,
             WeightStrides ws,
-            ConvShape s) {
+            ConvShape s,
+            ConvAlgorithm algorithm) {
+        if (algorithm == ConvAlgorithm.WINOGRAD) {
+            Winograd.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
+            return;
+        }
         if (s.groupC() == 1 && s.groupO() == 1) {
             Depthwise.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
             return;
@@ -159,7 +177,7 @@ public final class Conv2d {
     }
 
     /// Copies a dense gradient `[KH, KW, C / groups, O]` to its strides.
-    private static void place(float[] rows, float[] gw, int gwo, WeightStrides ws, ConvShape s) {
+    static void place(float[] rows, float[] gw, int gwo, WeightStrides ws, ConvShape s) {
         int k = 0;
         for (int r = 0; r < s.kh(); r++) {
             for (int q = 0; q < s.kw(); q++) {

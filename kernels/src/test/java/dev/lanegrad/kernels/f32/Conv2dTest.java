@@ -3,6 +3,7 @@ package dev.lanegrad.kernels.f32;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.WeightStrides;
@@ -115,9 +116,9 @@ class Conv2dTest {
             for (int t : new int[] {1, 2, 3, 8}) {
                 Parallel.setNumThreads(t);
                 float[][] r = {new float[gy.length], new float[x.length], new float[w.length]};
-                Conv2d.forward(x, 0, w, 0, ws, null, 0, r[0], 0, s);
-                Conv2d.gradInput(gy, 0, w, 0, ws, r[1], 0, s);
-                Conv2d.gradWeight(x, 0, gy, 0, r[2], 0, ws, s);
+                Conv2d.forward(x, 0, w, 0, ws, null, 0, r[0], 0, s, ConvAlgorithm.DIRECT);
+                Conv2d.gradInput(gy, 0, w, 0, ws, r[1], 0, s, ConvAlgorithm.DIRECT);
+                Conv2d.gradWeight(x, 0, gy, 0, r[2], 0, ws, s, ConvAlgorithm.DIRECT);
                 if (first == null) {
                     first = r;
                 }
@@ -138,7 +139,7 @@ class Conv2dTest {
         float[] x = gaussian(s.c() * s.h() * s.w(), random);
         float[] w = gaussian(s.o() * s.c() * 9, random);
         float[] y = new float[s.o() * s.outH() * s.outW()];
-        Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s);
+        Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, ConvAlgorithm.DIRECT);
         for (int i = 0; i < y.length; i++) {
             int p = i / s.o();
             double sum = 0;
@@ -159,7 +160,7 @@ class Conv2dTest {
     }
 
     private static void check(ConvShape s, Random random) {
-        new ConvCase(s, random).run();
+        new ConvCase(s, ConvAlgorithm.DIRECT, random).run();
     }
 
     private static float[] gaussian(int n, Random random) {

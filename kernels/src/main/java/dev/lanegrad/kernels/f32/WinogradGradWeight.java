@@ -1,0 +1,135 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
+import static dev.lanegrad.kernels.f32.WinogradRows.POSITIONS;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
+
+/// The gradient of a Winograd convolution with respect to its weight: the transposed maps in
+/// reverse order.
+///
+/// ```
+/// for blocks of tiles
+///   map what the tiles see                                          (WinogradRows)
+///   map the tiles' gradients to panels                              (in parallel)
+///   for the 36 positions in a tile:  sums := sums + rowsᵀ · panels  (in parallel)
+/// map the sums to gw                                                (in parallel)
+/// ```
+final class WinogradGradWeight {
+    private static final int GRAIN = 8;
+
+    /// Elements of gw mapped at a time.
+    private static final int ELEMENTS = 256;
+
+    private static final int SKEW = 80;
+
+    private final TileGrid source;
+    private final TileGrid target;
+    private final int tiles;
+    private final int channels;
+    private final int outputs;
+
+    /// For `tiles` tiles in all, of `source.pitch()` to `target.pitch()` channels.
+    WinogradGradWeight(TileGrid source, TileGrid target, int tiles) {
+        this.source = source;
+        this.target = target;
+        this.tiles = tiles;
+        this.channels = source.pitch();
+        this.outputs = target.pitch();
+    }
+
+    /// Writes gw, dense `[3, 3, channels, outputs]` from `gwo`.
+    void run(float[] x, int xo, float[] gy, int gyo, float[] gw, int gwo) {
+        int block = WinogradBlocks.blockSize(tiles, channels, outputs);
+        WinogradRows rows = new WinogradRows(source, x, xo, channels, block);
+        int panel = block * outputs + SKEW;
+        float[] panels = Blocking.panels(POSITIONS * panel);
+        int size = channels * outputs;
+        int position = size + SKEW;
+        float[] sums = Scratch.floats(POSITIONS * position);
+        for (int t0 = 0; t0 < tiles; t0 += block) {
+            int count = Math.min(block, tiles - t0);
+            boolean first = t0 == 0;
+            rows.read(t0, t0 + count);
+            read(t0, count, gy, gyo, panels, panel);
+            Parallel.run(
+                    POSITIONS * rows.steps(),
+                    1,
+                    (from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            int p = i / rows.steps();
+                            int step = i % rows.steps();
+                            int at = p * position + step * KC * outputs;
+                            int bo = Blocking.LINE + p * panel;
+                            Rows a = rows.columns(p, step, count);
+                            multiply(a, count, panels, bo, sums, at, first);
+                            a.release();
+                        }
+                    });
+        }
+        Parallel.run(
+                size,
+                16 * ELEMENTS,
+                (from, to) -> write(from, to, sums, position, gw, gwo));
+        Scratch.release(sums);
+        Scratch.release(panels);
+        rows.release();
+    }
+
+    private void read(int first, int count, float[] gy, int gyo, float[] panels, int panel) {
+        Parallel.run(
+                count,
+                GRAIN,
+                (from, to) -> {
+                    float[] edge = Scratch.floats(16 * NR);
+                    float[] half = Scratch.floats(24 * NR);
+                    for (int t = from; t < to; t++) {
+                        for (int j = 0; j < outputs; j += NR) {
+                            int n = Math.min(NR, outputs - j);
+                            int at = Blocking.LINE + j * count + t * n;
+                            tile(first + t, n, gy, gyo + j, edge, half);
+                            WinogradMaps.gradOutput(
+                                    n, 6, half, 0, n, 4 * n, panels, at, panel, 6 * panel);
+                        }
+                    }
+                    Scratch.release(half);
+                    Scratch.release(edge);
+                });
+    }
+
+    private void tile(int t, int n, float[] gy, int gyo, float[] edge, float[] half) {
+        if (target.inside(t)) {
+            int at = gyo + target.at(t);
+            int row = target.w() * outputs;
+            WinogradMaps.gradOutput(n, 4, gy, at, row, outputs, half, 0, 4 * n, n);
+        } else {
+            target.read(t, n, gy, gyo, edge);
+            WinogradMaps.gradOutput(n, 4, edge, 0, 4 * n, n, half, 0, 4 * n, n);
+        }
+    }
+
+    private void multiply(
+            Rows a, int count, float[] panels, int bo, float[] sums, int at, boolean first) {
+        for (int j = 0; j < outputs; j += NR) {
+            float[] z = first ? ZEROS : sums;
+            int zo = first ? 0 : at + j;
+            int ldz = first ? 0 : outputs;
+            int width = Math.min(NR, outputs - j);
+            a.multiply(width, panels, bo + j * count, z, zo, ldz, sums, at + j, outputs);
+        }
+    }
+
+    private void write(int from, int to, float[] sums, int position, float[] gw, int gwo) {
+        float[] half = Scratch.floats(18 * ELEMENTS);
+        int size = channels * outputs;
+        for (int i = from; i < to; i += ELEMENTS) {
+            int n = Math.min(ELEMENTS, to - i);
+            WinogradMaps.gradWeight(n, 6, sums, i, 6 * position, position, half, 0, 6 * n, n);
+            WinogradMaps.gradWeight(n, 3, half, 0, n, 6 * n, gw, gwo + i, size, 3 * size);
+        }
+        Scratch.release(half);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lanegrad.kernels.f32;
+
+import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.LDA;
+
+import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
+
+/// A block of image tiles, mapped for a Winograd convolution: 36 matrices, one for each position in
+/// a tile, with a row for each tile and a column for each channel.
+final class WinogradRows {
+    /// Positions in a tile, hence matrix products of a convolution.
+    static final int POSITIONS = 36;
+
+    /// Channels mapped at a time: the halfway result stays in the first-level cache.
+    static final int CHANNELS = 128;
+
+    /// Elements between the matrices' ends and beginnings, so that the 36 elements that a tile
+    /// writes do not all fall into the same few lines of the caches.
+    static final int SKEW = 16;
+
+    private static final int GRAIN = 8;
+
+    private final TileGrid grid;
+    private final float[] x;
+    private final int xo;
+    private final int channels;
+    private final int panel;
+    private final int position;
+    private final float[] rows;
+
+    /// Channels `xo` to `xo + channels` of the grid's images, up to `capacity` tiles at a time.
+    WinogradRows(TileGrid grid, float[] x, int xo, int channels, int capacity) {
+        this.grid = grid;
+        this.x = x;
+        this.xo = xo;
+        this.channels = channels;
+        panel = capacity * LDA;
+        position = steps() * panel + SKEW;
+        rows = Scratch.floats(POSITIONS * position);
+    }
+
+    /// Number of blocks of [Blocking#KC] channels.
+    int steps() {
+        return Blocking.parts(channels, KC);
+    }
+
+    /// Channels of block `step`.
+    int width(int step) {
+        return Math.min(KC, channels - step * KC);
+    }
+
+    /// Maps tiles `from` to `to`.
+    void read(int from, int to) {
+        Parallel.run(
+                to - from,
+                GRAIN,
+                (t0, t1) -> {
+                    float[] edge = Scratch.floats(POSITIONS * CHANNELS);
+                    float[] half = Scratch.floats(POSITIONS * CHANNELS);
+                    for (int t = t0; t < t1; t++) {
+                        for (int c = 0; c < channels; c += CHANNELS) {
+                            map(from + t, t, c, edge, half);
+                        }
+                    }
+                    Scratch.release(half);
+                    Scratch.release(edge);
+                });
+    }
+
+    private void map(int tile, int row, int c, float[] edge, float[] half) {
+        int n = Math.min(CHANNELS, channels - c);
+        if (grid.inside(tile)) {
+            int at = xo + grid.at(tile) + c;
+            int pitch = grid.pitch();
+            WinogradMaps.input(n, 6, x, at, grid.w() * pitch, pitch, half, 0, 6 * n, n);
+        } else {
+            grid.read(tile, n, x, xo + c, edge);
+            WinogradMaps.input(n, 6, edge, 0, 6 * n, n, half, 0, 6 * n, n);
+        }
+        int to = c / KC * panel + row * LDA + c % KC;
+        WinogradMaps.input(n, 6, half, 0, n, 6 * n, rows, to, position, 6 * position);
+    }
+
+    /// The first `count` tiles at `position`, channels of block `step`: a row for each tile.
+    Rows rows(int position, int step, int count) {
+        return Rows.ready(count, width(step), rows, position * this.position + step * panel);
+    }
+
+    /// The first `count` tiles at `position`, channels of block `step`: a row for each channel.
+    Rows columns(int position, int step, int count) {
+        int at = position * this.position + step * panel;
+        return Rows.columnsInPlace(width(step), count, rows, at, LDA);
+    }
+
+    /// Gives the scratch back.
+    void release() {
+        Scratch.release(rows);
+    }
+}
