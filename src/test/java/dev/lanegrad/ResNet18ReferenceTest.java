@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 /// float64 is held to 1e-9 of each entry's magnitude. float32 is held to twice the distance that
 /// PyTorch's own float32 keeps from its float64, by kind of value (logits, gradients, ...), in the
 /// first step, or to five times as much where convolutions may be fast, which is by how much
-/// Winograd's algorithm rounds worse (`WinogradTest`); later steps of the training mode are left out there, since its last normalization
-/// sees four values a channel and amplifies every rounding. With lr 1e-2 the evaluation mode
-/// diverges, as its loss is unbounded below: only its first step counts.
+/// Winograd's algorithm rounds worse (`WinogradTest`); later steps of the training mode are left
+/// out there, since its last normalization sees four values a channel and amplifies every rounding.
+/// With lr 1e-2 the evaluation mode diverges, as its loss is unbounded below: only its first step
+/// counts.
 class ResNet18ReferenceTest {
     private static final String FILE = "oracle/resnet18.json";
     private static final double FLOAT64_BOUND = 1e-9;
@@ -212,11 +213,7 @@ class ResNet18ReferenceTest {
     }
 
     private void compareSingle(
-            String key,
-            JsonNode exact,
-            JsonNode single,
-            Map<String, double[]> ours,
-            double bound) {
+            String key, JsonNode exact, JsonNode single, Map<String, double[]> ours, double bound) {
         Map<String, double[]> truth = recorded(exact, false);
         Map<String, double[]> theirs = recorded(single, false);
         Map<String, double[]> errors = new TreeMap<>();

@@ -110,7 +110,8 @@ class CompilationTest {
             for (int i = 0; i < CALLS / 10; i++) {
                 Gemm.gemm(96, 96, 96, a, 0, 96, 1, a, 0, 96, 1, c, 0, 96, false);
                 Gemm.gemm(64, 64, 64, a, 0, 64, 1, a, 0, 64, 1, c, 0, 64, false);
-                Conv2d.forward(x, 0, w, 0, ws, null, 0, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
+                Conv2d.forward(
+                        x, 0, w, 0, ws, null, 0, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
                 Conv2d.gradInput(x, 0, w, 0, ws, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
                 Conv2d.gradWeight(x, 0, x, 0, new float[w.length], 0, ws, s, ConvAlgorithm.DIRECT);
             }

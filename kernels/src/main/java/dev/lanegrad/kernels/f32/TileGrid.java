@@ -13,8 +13,7 @@ import java.util.Arrays;
 /// @param size rows and columns of a tile
 /// @param top how far the first tile begins above the image
 /// @param left how far the first tile begins left of the image
-record TileGrid(
-        int h, int w, int pitch, int down, int across, int size, int top, int left) {
+record TileGrid(int h, int w, int pitch, int down, int across, int size, int top, int left) {
     /// Pixels from one tile to the next.
     private static final int STEP = 4;
 

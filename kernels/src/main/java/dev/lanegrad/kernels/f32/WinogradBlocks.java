@@ -59,8 +59,7 @@ final class WinogradBlocks {
         if (tiles / size < Blocking.CHUNKS) {
             run(0, tiles, size, x, xo, bias, bo, y, yo);
         } else {
-            Parallel.run(
-                    tiles, size, (from, to) -> run(from, to, size, x, xo, bias, bo, y, yo));
+            Parallel.run(tiles, size, (from, to) -> run(from, to, size, x, xo, bias, bo, y, yo));
         }
     }
 

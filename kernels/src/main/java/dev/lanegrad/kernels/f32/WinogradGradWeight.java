@@ -70,10 +70,7 @@ final class WinogradGradWeight {
                         }
                     });
         }
-        Parallel.run(
-                size,
-                16 * ELEMENTS,
-                (from, to) -> write(from, to, sums, position, gw, gwo));
+        Parallel.run(size, 16 * ELEMENTS, (from, to) -> write(from, to, sums, position, gw, gwo));
         Scratch.release(sums);
         Scratch.release(panels);
         rows.release();

@@ -28,7 +28,16 @@ final class WinogradMaps {
 
     /// `y := Bᵀ·x`, six elements to six.
     static void input(
-            int n, int count, float[] x, int xo, int xr, int xs, float[] y, int yo, int yr, int ys) {
+            int n,
+            int count,
+            float[] x,
+            int xo,
+            int xr,
+            int xs,
+            float[] y,
+            int yo,
+            int yr,
+            int ys) {
         FloatVector half = FloatVector.broadcast(S, -0.5f);
         FloatVector two = FloatVector.broadcast(S, -2f);
         FloatVector most = FloatVector.broadcast(S, -2.5f);
@@ -64,7 +73,16 @@ final class WinogradMaps {
 
     /// `y := G·x`, three elements to six.
     static void weight(
-            int n, int count, float[] x, int xo, int xr, int xs, float[] y, int yo, int yr, int ys) {
+            int n,
+            int count,
+            float[] x,
+            int xo,
+            int xr,
+            int xs,
+            float[] y,
+            int yo,
+            int yr,
+            int ys) {
         FloatVector third = FloatVector.broadcast(S, THIRD);
         FloatVector sixth = FloatVector.broadcast(S, SIXTH);
         FloatVector root = FloatVector.broadcast(S, ROOT2 * SIXTH);
@@ -142,7 +160,16 @@ final class WinogradMaps {
 
     /// `y := A·x`, four elements to six: the transpose of [#output].
     static void gradOutput(
-            int n, int count, float[] x, int xo, int xr, int xs, float[] y, int yo, int yr, int ys) {
+            int n,
+            int count,
+            float[] x,
+            int xo,
+            int xr,
+            int xs,
+            float[] y,
+            int yo,
+            int yr,
+            int ys) {
         FloatVector half = FloatVector.broadcast(S, 0.5f);
         FloatVector two = FloatVector.broadcast(S, 2f);
         FloatVector root = FloatVector.broadcast(S, ROOT2);
@@ -175,7 +202,16 @@ final class WinogradMaps {
 
     /// `y := Gᵀ·x`, six elements to three: the transpose of [#weight].
     static void gradWeight(
-            int n, int count, float[] x, int xo, int xr, int xs, float[] y, int yo, int yr, int ys) {
+            int n,
+            int count,
+            float[] x,
+            int xo,
+            int xr,
+            int xs,
+            float[] y,
+            int yo,
+            int yr,
+            int ys) {
         FloatVector third = FloatVector.broadcast(S, THIRD);
         FloatVector sixth = FloatVector.broadcast(S, SIXTH);
         FloatVector root = FloatVector.broadcast(S, ROOT2 * SIXTH);
