@@ -47,8 +47,8 @@ final class WinogradBlocks {
     /// products stay in the second-level cache; more where there are more weights, all of which
     /// every block reads.
     static int blockSize(int tiles, int channels, int outputs) {
-        long both = channels + outputs;
-        int most = (int) Math.clamp(both * both >> 10, 3 * ROWS, 32 * ROWS);
+        long both = (long) channels + outputs;
+        int most = (int) Math.clamp(both * both / 1024, 3 * ROWS, 32 * ROWS);
         int blocks = Blocking.parts(tiles, most);
         return Blocking.parts(Blocking.parts(tiles, blocks), ROWS) * ROWS;
     }

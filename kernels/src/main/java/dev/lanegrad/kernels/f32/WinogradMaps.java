@@ -18,11 +18,10 @@ final class WinogradMaps {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
 
-    private static final float ROOT2 = 1.4142135623730951f;
-    private static final float ROOT_HALF = 0.7071067811865476f;
-    private static final float ROOT_EIGHTH = 0.3535533905932738f;
-    private static final float THIRD = 0.3333333333333333f;
-    private static final float SIXTH = 0.16666666666666666f;
+    private static final float ROOT2 = (float) Math.sqrt(2);
+    private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+    private static final float THIRD = 1f / 3;
+    private static final float SIXTH = 1f / 6;
 
     private WinogradMaps() {}
 
