@@ -41,6 +41,10 @@ public class ConvBench {
     })
     public String shape = "";
 
+    /// How: a name of [ConvAlgorithm].
+    @Param("DIRECT")
+    public ConvAlgorithm algorithm = ConvAlgorithm.DIRECT;
+
     private ConvShape s = ConvShape.of(0, 1, 1, 1, 1, 1, 1, 1, 0);
     private WeightStrides ws = WeightStrides.channelsLast(s);
     private float[] x = {};

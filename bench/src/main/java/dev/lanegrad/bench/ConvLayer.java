@@ -20,6 +20,11 @@ public final class ConvLayer {
                     Map.entry("conv3_1 1x1 s2", new int[] {64, 56, 128, 1, 2, 0}),
                     Map.entry("conv4_1 1x1 s2", new int[] {128, 28, 256, 1, 2, 0}),
                     Map.entry("conv5_1 1x1 s2", new int[] {256, 14, 512, 1, 2, 0}),
+                    Map.entry("channels24 3x3 s1", new int[] {24, 28, 24, 3, 1, 1}),
+                    Map.entry("channels48 3x3 s1", new int[] {48, 28, 48, 3, 1, 1}),
+                    Map.entry("channels96 3x3 s1", new int[] {96, 28, 96, 3, 1, 1}),
+                    Map.entry("channels100 3x3 s1", new int[] {100, 28, 100, 3, 1, 1}),
+                    Map.entry("channels320 3x3 s1", new int[] {320, 14, 320, 3, 1, 1}),
                     Map.entry("small1 3x3 s1", new int[] {16, 32, 16, 3, 1, 1}),
                     Map.entry("small2 3x3 s1", new int[] {32, 16, 32, 3, 1, 1}),
                     Map.entry("small3 3x3 s1", new int[] {64, 8, 64, 3, 1, 1}));

@@ -1,6 +1,7 @@
 package dev.lanegrad.bench;
 
 import dev.lanegrad.kernels.any.Gemm;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Matrix products in single precision, into preallocated outputs.
+/// Matrix products into preallocated outputs.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,12 +42,16 @@ public class GemmBench {
     })
     public String shape = "";
 
+    /// The elements' type.
+    @Param("float")
+    public String type = "float";
+
     private int m;
     private int n;
     private int k;
-    private float[] a = {};
-    private float[] b = {};
-    private float[] c = {};
+    private Object a = new float[0];
+    private Object b = a;
+    private Object c = a;
 
     /// Made by JMH.
     public GemmBench() {}
@@ -58,10 +63,19 @@ public class GemmBench {
         m = size[0];
         n = size[1];
         k = size[2];
-        a = Warm.values(m * k, 1);
-        b = Warm.values(k * n, 2);
-        c = new float[m * n];
+        a = operand(Warm.values(m * k, 1));
+        b = operand(Warm.values(k * n, 2));
+        c = operand(new float[m * n]);
         Warm.up();
+    }
+
+    private Object operand(float[] values) {
+        if (type.equals("float")) {
+            return values;
+        }
+        double[] x = new double[values.length];
+        Arrays.setAll(x, i -> values[i]);
+        return x;
     }
 
     /// Rows, columns and depth of `MxNxK`.
@@ -74,14 +88,14 @@ public class GemmBench {
 
     /// `C := A·B`.
     @Benchmark
-    public float[] ab(Adjacent peak) {
+    public Object ab(Adjacent peak) {
         Gemm.gemm(m, n, k, a, 0, k, 1, b, 0, n, 1, c, 0, n, false);
         return c;
     }
 
     /// `C := A·Bᵀ`.
     @Benchmark
-    public float[] abt(Adjacent peak) {
+    public Object abt(Adjacent peak) {
         Gemm.gemm(m, n, k, a, 0, k, 1, b, 0, 1, k, c, 0, n, false);
         return c;
     }

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -31,63 +29,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// floor that each must keep.
 ///
 /// Options: `--forks N` processes for each kernel (default 3, taken in turns), `--json FILE` writes
-/// the table's figures, `--only TEXT` keeps the rows whose kernel or shape contains TEXT, `--peers
-/// yes` measures other libraries beside ours, process by process.
+/// the table's figures, `--only TEXT` keeps the rows whose kernel or shape contains TEXT, `--suite
+/// floors|fast|all` takes the rows that must keep a floor, those and the same layers by Winograd's
+/// algorithm, or all, `--threads N` is how many threads share the work, `--peers yes` measures
+/// other libraries beside ours, process by process.
 public final class KernelTable {
-    /// A row: benchmark, method, shape, and the least share of the peak in percent (0: none).
-    private record Row(Class<?> bench, String method, String shape, int floor) {
-        String benchmark() {
-            return bench.getName() + "." + method;
-        }
-
-        String kernel() {
-            return bench == GemmBench.class ? "sgemm" : method;
-        }
-
-        double flop() {
-            if (bench == GemmBench.class) {
-                int[] s = GemmBench.size(shape);
-                return 2.0 * s[0] * s[1] * s[2];
-            }
-            return ConvLayer.flop(ConvLayer.shape(shape));
-        }
-    }
-
-    /// The iterations of a row over all its processes.
-    private record Figures(List<Double> nanos, List<Double> peaks) {
-        static Figures none() {
-            return new Figures(new ArrayList<>(), new ArrayList<>());
-        }
-
-        /// GFLOP/s of each iteration, in ascending order.
-        double[] speeds(double flop) {
-            return sorted(flop, i -> 1);
-        }
-
-        /// Percent of the peak beside each iteration, in ascending order.
-        double[] shares(double flop) {
-            return sorted(flop, i -> peaks.get(i) / 100);
-        }
-
-        private double[] sorted(double flop, IntToDoubleFunction unit) {
-            return IntStream.range(0, nanos.size())
-                    .mapToDouble(i -> flop / nanos.get(i) / unit.applyAsDouble(i))
-                    .sorted()
-                    .toArray();
-        }
-    }
-
     /// What was measured for a row: ours, and each peer's by its name.
     private record Entry(Figures ours, Map<String, Figures> peers) {}
-
-    private static double median(double[] ascending) {
-        int half = ascending.length / 2;
-        return ascending.length % 2 == 1
-                ? ascending[half]
-                : (ascending[half - 1] + ascending[half]) / 2;
-    }
-
-    private static final List<String> STAGES = List.of("conv2_x", "conv3_x", "conv4_x", "conv5_x");
 
     private KernelTable() {}
 
@@ -96,6 +44,8 @@ public final class KernelTable {
         int forks = 3;
         String json = "";
         String only = "";
+        String suite = "floors";
+        int threads = 1;
         boolean withPeers = false;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
@@ -105,21 +55,23 @@ public final class KernelTable {
                 case "--forks" -> forks = Integer.parseInt(args[i + 1]);
                 case "--json" -> json = args[i + 1];
                 case "--only" -> only = args[i + 1];
+                case "--suite" -> suite = args[i + 1];
+                case "--threads" -> threads = Integer.parseInt(args[i + 1]);
                 case "--peers" -> withPeers = args[i + 1].equals("yes");
                 default -> throw new IllegalArgumentException("no option is called " + args[i]);
             }
         }
         Peers peers = withPeers ? peers() : null;
-        Map<Row, Entry> table = new LinkedHashMap<>();
-        for (Row row : rows()) {
+        Map<KernelRow, Entry> table = new LinkedHashMap<>();
+        for (KernelRow row : rows(suite)) {
             if (row.kernel().contains(only) || row.shape().contains(only)) {
                 table.put(row, new Entry(Figures.none(), new LinkedHashMap<>()));
             }
         }
         for (int f = 0; f < forks; f++) {
-            for (Map.Entry<Row, Entry> e : table.entrySet()) {
-                Row row = e.getKey();
-                measure(row, row.benchmark(), "", e.getValue().ours());
+            for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
+                KernelRow row = e.getKey();
+                measure(row, row.benchmark(), "", threads, e.getValue().ours());
                 if (peers != null) {
                     peers.benchmarks(row.bench(), row.method())
                             .forEach((name, benchmark) ->
@@ -127,13 +79,16 @@ public final class KernelTable {
                                             row,
                                             benchmark,
                                             name,
+                                            threads,
                                             e.getValue()
                                                     .peers()
                                                     .computeIfAbsent(name, _ -> Figures.none())));
                 }
             }
         }
-        System.out.printf("%s, %d processors, Java %s%n", cpu(), processors(), Runtime.version());
+        System.out.printf(
+                "%s, %d processors, %d threads, Java %s%n",
+                cpu(), processors(), threads, Runtime.version());
         if (peers != null) {
             System.out.println(peers.describe());
         }
@@ -152,30 +107,33 @@ public final class KernelTable {
         }
     }
 
-    private static List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row(GemmBench.class, "ab", "64x64x64", 75));
-        rows.add(new Row(GemmBench.class, "ab", "1024x1024x1024", 80));
-        for (String method : List.of("forward", "gradInput", "gradWeight")) {
-            for (String stage : STAGES) {
-                int floor = method.equals("forward") ? 75 : 60;
-                rows.add(new Row(ConvBench.class, method, stage + " 3x3 s1 b16", floor));
-            }
+    private static List<KernelRow> rows(String suite) {
+        List<KernelRow> rows = new ArrayList<>(KernelRow.floors());
+        if (!suite.equals("floors")) {
+            rows.addAll(KernelRow.fast());
+        }
+        if (suite.equals("all")) {
+            rows.addAll(KernelRow.others());
         }
         return rows;
     }
 
     /// One process more.
-    private static void measure(Row row, String benchmark, String peer, Figures figures) {
+    private static void measure(
+            KernelRow row, String benchmark, String peer, int threads, Figures figures) {
         System.err.println(row.kernel() + " " + row.shape() + " " + peer + " ...");
-        var options =
+        var builder =
                 new OptionsBuilder()
                         .include("^" + benchmark.replace(".", "\\.") + "$")
                         .param("shape", row.shape())
                         .forks(1)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
-                        .build();
+                        .jvmArgsPrepend("-Dlanegrad.threads=" + threads);
+        if (peer.isEmpty()) {
+            row.more().forEach(builder::param);
+        }
+        var options = builder.build();
         try {
             for (RunResult run : new Runner(options).run()) {
                 for (BenchmarkResult result : run.getBenchmarkResults()) {
@@ -193,48 +151,49 @@ public final class KernelTable {
         }
     }
 
-    private static boolean print(Map<Row, Entry> table, PrintStream out) {
+    private static boolean print(Map<KernelRow, Entry> table, PrintStream out) {
         boolean kept = true;
         out.printf(
-                "%-11s %-20s %9s %9s %7s %7s %6s%n",
+                "%-13s %-22s %9s %9s %7s %7s %6s%n",
                 "kernel", "shape", "ms", "GFLOP/s", "% peak", "best %", "floor");
-        for (Map.Entry<Row, Entry> e : table.entrySet()) {
-            Row row = e.getKey();
-            double gflops = median(e.getValue().ours().speeds(row.flop()));
-            double[] shares = e.getValue().ours().shares(row.flop());
-            boolean ok = median(shares) >= row.floor();
+        for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
+            KernelRow row = e.getKey();
+            double gflops = e.getValue().ours().gflops(row);
+            double[] shares = e.getValue().ours().shares(row);
+            double share = e.getValue().ours().share(row);
+            boolean ok = share >= row.floor();
             kept &= ok;
             out.printf(
                     Locale.ROOT,
-                    "%-11s %-20s %9.4f %9.1f %7.1f %7.1f %5d%% %s%n",
+                    "%-13s %-22s %9.4f %9.1f %7.1f %7.1f %s%n",
                     row.kernel(),
                     row.shape(),
                     row.flop() / gflops / 1e6,
                     gflops,
-                    median(shares),
+                    share,
                     shares[shares.length - 1],
-                    row.floor(),
-                    ok ? "ok" : "MISSED");
+                    row.floor() == 0 ? "" : row.floor() + "% " + (ok ? "ok" : "MISSED"));
             e.getValue()
                     .peers()
-                    .forEach((name, theirs) -> printPeer(name, theirs, row, median(shares), out));
+                    .forEach((name, theirs) -> printPeer(name, theirs, row, share, out));
         }
         return kept;
     }
 
     private static void printPeer(
-            String name, Figures theirs, Row row, double ours, PrintStream out) {
-        double gflops = median(theirs.speeds(row.flop()));
-        double[] shares = theirs.shares(row.flop());
+            String name, Figures theirs, KernelRow row, double ours, PrintStream out) {
+        double gflops = theirs.gflops(row);
+        double[] shares = theirs.shares(row);
+        double share = theirs.share(row);
         out.printf(
                 Locale.ROOT,
-                "  %-30s %9.4f %9.1f %7.1f %7.1f   ours is %.2f times as fast%n",
+                "  %-34s %9.4f %9.1f %7.1f %7.1f   ours is %.2f times as fast%n",
                 name,
                 row.flop() / gflops / 1e6,
                 gflops,
-                median(shares),
+                share,
                 shares[shares.length - 1],
-                ours / median(shares));
+                ours / share);
     }
 
     /// The processor's name where the system tells it.
@@ -253,29 +212,20 @@ public final class KernelTable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static void write(Map<Row, Entry> table, Path file) throws IOException {
+    private static void write(Map<KernelRow, Entry> table, Path file) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Map.Entry<Row, Entry> e : table.entrySet()) {
-            Row key = e.getKey();
+        for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
+            KernelRow key = e.getKey();
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("kernel", key.kernel());
             row.put("shape", key.shape());
             row.put("floor", key.floor());
-            row.putAll(json(key, e.getValue().ours()));
+            row.putAll(e.getValue().ours().json(key));
             Map<String, Object> peers = new LinkedHashMap<>();
-            e.getValue().peers().forEach((name, figures) -> peers.put(name, json(key, figures)));
+            e.getValue().peers().forEach((name, figures) -> peers.put(name, figures.json(key)));
             row.put("peers", peers);
             rows.add(row);
         }
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), rows);
-    }
-
-    private static Map<String, Object> json(Row row, Figures figures) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("gflops", median(figures.speeds(row.flop())));
-        map.put("percentOfPeak", median(figures.shares(row.flop())));
-        map.put("nanos", figures.nanos());
-        map.put("peakGflops", figures.peaks());
-        return map;
     }
 }

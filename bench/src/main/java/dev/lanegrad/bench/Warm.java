@@ -45,9 +45,13 @@ final class Warm {
             }
             for (ConvShape s : LAYERS) {
                 WeightStrides ws = WeightStrides.channelsLast(s);
-                Conv2d.forward(a, 0, b, 0, ws, null, 0, c, 0, s, ConvAlgorithm.DIRECT);
-                Conv2d.gradInput(a, 0, b, 0, ws, c, 0, s, ConvAlgorithm.DIRECT);
-                Conv2d.gradWeight(a, 0, b, 0, c, 0, ws, s, ConvAlgorithm.DIRECT);
+                for (ConvAlgorithm algorithm : ConvAlgorithm.values()) {
+                    if (algorithm.serves(s)) {
+                        Conv2d.forward(a, 0, b, 0, ws, null, 0, c, 0, s, algorithm);
+                        Conv2d.gradInput(a, 0, b, 0, ws, c, 0, s, algorithm);
+                        Conv2d.gradWeight(a, 0, b, 0, c, 0, ws, s, algorithm);
+                    }
+                }
             }
         }
     }

@@ -11,8 +11,9 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
 
-/// oneDNN and OpenBLAS.
+/// oneDNN, OpenBLAS and libtorch.
 public final class NativePeers implements Peers {
     /// Made by the service loader.
     public NativePeers() {}
@@ -20,8 +21,14 @@ public final class NativePeers implements Peers {
     @Override
     public String describe() {
         dnnl_version_t v = dnnl.dnnl_version();
-        return "oneDNN %d.%d.%d (%s), OpenBLAS (%s)"
-                .formatted(v.major(), v.minor(), v.patch(), instructionSet(), openBlasCore());
+        return "oneDNN %d.%d.%d (%s), OpenBLAS (%s), libtorch %s"
+                .formatted(
+                        v.major(),
+                        v.minor(),
+                        v.patch(),
+                        instructionSet(),
+                        openBlasCore(),
+                        torch.TORCH_VERSION);
     }
 
     @Override
@@ -32,8 +39,15 @@ public final class NativePeers implements Peers {
             found.put("OpenBLAS", GemmPeers.class.getName() + ".openBlas");
         } else if (ours == ConvBench.class) {
             found.put("oneDNN", ConvPeers.class.getName() + "." + method);
+            found.put("libtorch NCHW", benchmark(TorchConv.Nchw.class, method));
+            found.put("libtorch channels_last", benchmark(TorchConv.ChannelsLast.class, method));
         }
         return found;
+    }
+
+    /// JMH's name of a nested class's benchmark.
+    private static String benchmark(Class<?> type, String method) {
+        return type.getName().replace('$', '.') + "." + method;
     }
 
     private static String instructionSet() {

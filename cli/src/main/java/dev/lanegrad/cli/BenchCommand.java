@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,12 +60,34 @@ final class BenchCommand implements Runnable {
             @Option(
                             names = "--peers",
                             description =
-                                    "Measures oneDNN and OpenBLAS too: native code, fetched for"
-                                            + " this purpose.")
-                    boolean peers)
+                                    "Measures oneDNN, OpenBLAS and libtorch too: native code,"
+                                            + " fetched for this purpose.")
+                    boolean peers,
+            @Option(
+                            names = "--suite",
+                            paramLabel = "SUITE",
+                            defaultValue = "fast",
+                            description =
+                                    "floors, fast (these and the same layers by Winograd's"
+                                            + " algorithm) or all (default: ${DEFAULT-VALUE}).")
+                    Suite suite,
+            @Option(
+                            names = "--threads",
+                            paramLabel = "N",
+                            split = ",",
+                            defaultValue = "1",
+                            description =
+                                    "Numbers of threads, a table for each (default:"
+                                            + " ${DEFAULT-VALUE}).")
+                    List<Integer> threads)
             throws Complaint, IOException, InterruptedException {
         if (forks < 1) {
             throw new Complaint("--forks: must be at least 1, but is " + forks);
+        }
+        for (int n : threads) {
+            if (n < 1) {
+                throw new Complaint("--threads: must be at least 1, but is " + n);
+            }
         }
         Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
         if (!Files.isRegularFile(jar)) {
@@ -81,17 +104,46 @@ final class BenchCommand implements Runnable {
         if (only != null) {
             command.addAll(List.of("--only", only));
         }
-        if (json != null) {
-            command.addAll(List.of("--json", json.toString()));
-        }
         if (peers) {
             command.addAll(List.of("--peers", "yes"));
         }
+        command.addAll(List.of("--suite", suite.name()));
+        int worst = 0;
+        for (int n : threads) {
+            List<String> one = new ArrayList<>(command);
+            one.addAll(List.of("--threads", Integer.toString(n)));
+            if (json != null) {
+                one.addAll(List.of("--json", threads.size() == 1 ? json.toString() : json + "." + n));
+            }
+            worst = Math.max(worst, table(one, n).start().waitFor());
+        }
+        return worst;
+    }
+
+    /// Rows of the kernels' table.
+    enum Suite {
+        floors,
+        fast,
+        all
+    }
+
+    /// With what makes the peers fastest: blocks of memory that are kept, threads that do not spin
+    /// for each other, and no wish for an older processor's code.
+    private static ProcessBuilder table(List<String> command, int threads) {
         ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-        process.environment().keySet().removeAll(Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
-        process.environment().put("OMP_NUM_THREADS", "1");
-        process.environment().put("OPENBLAS_NUM_THREADS", "1");
-        return process.start().waitFor();
+        Map<String, String> environment = process.environment();
+        environment.keySet().removeAll(Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+        environment.put(
+                "GLIBC_TUNABLES",
+                "glibc.malloc.mmap_threshold=4294967296:glibc.malloc.trim_threshold=8589934592"
+                        + ":glibc.malloc.arena_max=1");
+        if (threads > 1) {
+            environment.put("OPENBLAS_THREAD_TIMEOUT", "4");
+            environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        }
+        return process;
     }
 
     private static String home() throws Complaint {
