@@ -113,7 +113,8 @@ final class BenchCommand implements Runnable {
             List<String> one = new ArrayList<>(command);
             one.addAll(List.of("--threads", Integer.toString(n)));
             if (json != null) {
-                one.addAll(List.of("--json", threads.size() == 1 ? json.toString() : json + "." + n));
+                one.addAll(
+                        List.of("--json", threads.size() == 1 ? json.toString() : json + "." + n));
             }
             worst = Math.max(worst, table(one, n).start().waitFor());
         }

@@ -7,7 +7,6 @@ import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.optim.OneCycleLR;
 import dev.lanegrad.optim.SGD;
-
 import org.jspecify.annotations.Nullable;
 
 /// A network that learns images: SGD with momentum along one cycle of the learning rate.

@@ -2,7 +2,6 @@ package dev.lanegrad.cli;
 
 import dev.lanegrad.data.Digits;
 import dev.lanegrad.data.TensorDataset;
-
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
