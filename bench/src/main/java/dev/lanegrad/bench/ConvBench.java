@@ -1,5 +1,6 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;

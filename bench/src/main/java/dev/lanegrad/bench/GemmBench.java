@@ -102,7 +102,7 @@ public class GemmBench {
 
     /// `C := Aᵀ·B`.
     @Benchmark
-    public float[] atb(Adjacent peak) {
+    public Object atb(Adjacent peak) {
         Gemm.gemm(m, n, k, a, 0, 1, m, b, 0, n, 1, c, 0, n, false);
         return c;
     }

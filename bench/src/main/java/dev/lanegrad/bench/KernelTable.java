@@ -17,6 +17,7 @@ import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -39,64 +40,72 @@ public final class KernelTable {
 
     private KernelTable() {}
 
+    private record Options(
+            int forks, String json, String only, String suite, int threads, boolean peers) {
+        static Options parse(String[] args) {
+            Map<String, String> given = new LinkedHashMap<>();
+            for (int i = 0; i < args.length; i += 2) {
+                if (i + 1 == args.length) {
+                    throw new IllegalArgumentException(args[i] + ": needs a value");
+                }
+                given.put(args[i], args[i + 1]);
+            }
+            Options options =
+                    new Options(
+                            Integer.parseInt(take(given, "--forks", "3")),
+                            take(given, "--json", ""),
+                            take(given, "--only", ""),
+                            take(given, "--suite", "fast"),
+                            Integer.parseInt(take(given, "--threads", "1")),
+                            take(given, "--peers", "no").equals("yes"));
+            if (!given.isEmpty()) {
+                throw new IllegalArgumentException("no option is called " + given.keySet());
+            }
+            return options;
+        }
+
+        private static String take(Map<String, String> given, String name, String otherwise) {
+            String value = given.remove(name);
+            return value != null ? value : otherwise;
+        }
+    }
+
     /// Runs the benchmarks and ends with exit code 1 if a floor is missed.
     public static void main(String[] args) throws IOException {
-        int forks = 3;
-        String json = "";
-        String only = "";
-        String suite = "floors";
-        int threads = 1;
-        boolean withPeers = false;
-        for (int i = 0; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException(args[i] + ": needs a value");
-            }
-            switch (args[i]) {
-                case "--forks" -> forks = Integer.parseInt(args[i + 1]);
-                case "--json" -> json = args[i + 1];
-                case "--only" -> only = args[i + 1];
-                case "--suite" -> suite = args[i + 1];
-                case "--threads" -> threads = Integer.parseInt(args[i + 1]);
-                case "--peers" -> withPeers = args[i + 1].equals("yes");
-                default -> throw new IllegalArgumentException("no option is called " + args[i]);
-            }
-        }
-        Peers peers = withPeers ? peers() : null;
+        Options options = Options.parse(args);
+        Peers peers = options.peers() ? peers() : null;
         Map<KernelRow, Entry> table = new LinkedHashMap<>();
-        for (KernelRow row : rows(suite)) {
-            if (row.kernel().contains(only) || row.shape().contains(only)) {
+        for (KernelRow row : rows(options.suite())) {
+            if (row.kernel().contains(options.only()) || row.shape().contains(options.only())) {
                 table.put(row, new Entry(Figures.none(), new LinkedHashMap<>()));
             }
         }
-        for (int f = 0; f < forks; f++) {
-            for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
-                KernelRow row = e.getKey();
-                measure(row, row.benchmark(), "", threads, e.getValue().ours());
-                if (peers != null) {
-                    peers.benchmarks(row.bench(), row.method())
-                            .forEach((name, benchmark) ->
-                                    measure(
-                                            row,
-                                            benchmark,
-                                            name,
-                                            threads,
-                                            e.getValue()
-                                                    .peers()
-                                                    .computeIfAbsent(name, _ -> Figures.none())));
-                }
-            }
+        for (int f = 0; f < options.forks(); f++) {
+            table.forEach((row, entry) -> measure(row, entry, peers, options.threads()));
         }
         System.out.printf(
                 "%s, %d processors, %d threads, Java %s%n",
-                cpu(), processors(), threads, Runtime.version());
+                cpu(), processors(), options.threads(), Runtime.version());
         if (peers != null) {
             System.out.println(peers.describe());
         }
         boolean kept = print(table, System.out);
-        if (!json.isEmpty()) {
-            write(table, Path.of(json));
+        if (!options.json().isEmpty()) {
+            write(table, Path.of(options.json()));
         }
         System.exit(kept ? 0 : 1);
+    }
+
+    /// One process more for ours and for each peer.
+    private static void measure(KernelRow row, Entry entry, @Nullable Peers peers, int threads) {
+        measure(row, row.benchmark(), "", threads, entry.ours());
+        if (peers != null) {
+            peers.benchmarks(row.bench(), row.method())
+                    .forEach((name, benchmark) -> {
+                        var theirs = entry.peers().computeIfAbsent(name, _ -> Figures.none());
+                        measure(row, benchmark, name, threads, theirs);
+                    });
+        }
     }
 
     private static Peers peers() {

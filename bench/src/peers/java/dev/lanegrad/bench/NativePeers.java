@@ -11,10 +11,12 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.bytedeco.pytorch.global.torch;
 
 /// oneDNN, OpenBLAS and libtorch.
 public final class NativePeers implements Peers {
+    /// The library's version, which it does not tell its Java callers.
+    private static final String TORCH = "2.10.0";
+
     /// Made by the service loader.
     public NativePeers() {}
 
@@ -23,12 +25,7 @@ public final class NativePeers implements Peers {
         dnnl_version_t v = dnnl.dnnl_version();
         return "oneDNN %d.%d.%d (%s), OpenBLAS (%s), libtorch %s"
                 .formatted(
-                        v.major(),
-                        v.minor(),
-                        v.patch(),
-                        instructionSet(),
-                        openBlasCore(),
-                        torch.TORCH_VERSION);
+                        v.major(), v.minor(), v.patch(), instructionSet(), openBlasCore(), TORCH);
     }
 
     @Override

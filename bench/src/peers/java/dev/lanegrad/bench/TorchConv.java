@@ -40,8 +40,8 @@ public abstract class TorchConv {
 
     private final torch.MemoryFormat format;
     private final TensorOptional noBias = new TensorOptional();
-    private final BoolPointer input = new BoolPointer(true, false, false);
-    private final BoolPointer weight = new BoolPointer(false, true, false);
+    private final BoolPointer input = mask(0);
+    private final BoolPointer weight = mask(1);
     private final long[] one = {1, 1};
     private final long[] zero = {0, 0};
     private ConvShape s = ConvLayer.shape(shape);
@@ -103,6 +103,15 @@ public abstract class TorchConv {
         try (T_TensorTensorTensor_T t = backward(weight)) {
             agree("gradWeight", gw, t.get1(), 2, 3, 1, 0);
         }
+    }
+
+    /// Only the gradient of that operand.
+    private static BoolPointer mask(int operand) {
+        BoolPointer mask = new BoolPointer(3);
+        for (int i = 0; i < 3; i++) {
+            mask.put(i, i == operand);
+        }
+        return mask;
     }
 
     private Tensor operand(float[] values, long[] size, long... axes) {
