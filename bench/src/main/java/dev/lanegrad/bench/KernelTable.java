@@ -84,7 +84,7 @@ public final class KernelTable {
             table.forEach((row, entry) -> measure(row, entry, peers, options.threads()));
         }
         System.out.printf(
-                "%s, %d processors, %d threads, Java %s%n",
+                "%s, %d processors, threads in use: %d, Java %s%n",
                 cpu(), processors(), options.threads(), Runtime.version());
         if (peers != null) {
             System.out.println(peers.describe());
