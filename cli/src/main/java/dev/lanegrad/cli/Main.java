@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
         name = "lanegrad",
         header = "PyTorch's autograd on the JVM, without native code.",
         description =
-                "Trains networks on images, tours PyTorch's notebooks, verifies derivatives,"
-                        + " measures the kernels.",
+                "Trains networks on images and text, tours PyTorch's notebooks, verifies"
+                    + " derivatives, measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
             TrainCommand.class,
+            GptCommand.class,
             NotebookCommand.class,
             GraphCommand.class,
             GradcheckCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lanegrad train                        a small ResNet learns digits",
             "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
+            "  lanegrad gpt                          a small language model reads and writes",
             "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
             "  lanegrad graph resnet8                what backward walks, as a picture",
             "  lanegrad gradcheck --only conv        derivatives beside differences",
