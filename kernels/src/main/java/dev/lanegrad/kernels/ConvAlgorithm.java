@@ -44,7 +44,7 @@ public enum ConvAlgorithm {
     /// weight that the caches do not hold costs more to map.
     private static final int FEW_TILES = 12;
 
-    private static final int FEW_TILES_OF_LARGE = 32;
+    private static final int FEW_TILES_OF_LARGE = 24;
     private static final int LARGE = 1 << 15;
 
     /// Elements of a weight's window position: mapped it takes 36 times as many.

@@ -27,11 +27,9 @@ final class Winograd {
             ConvShape s) {
         TileGrid target = TileGrid.covering(s.outH(), s.outW(), s.o());
         TileGrid source = target.seen(s.h(), s.w(), s.c(), s.padH(), s.padW());
-        WinogradWeights weights =
-                WinogradWeights.map(s.c(), s.o(), w, wo, ws.kh(), ws.kw(), ws.c(), ws.o());
-        new WinogradBlocks(source, target, s.n() * target.tiles(), weights)
+        var window = new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o());
+        new WinogradBlocks(source, target, s.n() * target.tiles(), window)
                 .run(x, xo, bias, bo, y, yo);
-        weights.release();
     }
 
     /// As [Conv2d#gradInput]: the convolution of gy, with a border two pixels wide less x's, and
@@ -48,11 +46,9 @@ final class Winograd {
         TileGrid target = TileGrid.covering(s.h(), s.w(), s.c());
         TileGrid source = target.seen(s.outH(), s.outW(), s.o(), 2 - s.padH(), 2 - s.padW());
         int last = wo + 2 * ws.kh() + 2 * ws.kw();
-        WinogradWeights weights =
-                WinogradWeights.map(s.o(), s.c(), w, last, -ws.kh(), -ws.kw(), ws.o(), ws.c());
-        new WinogradBlocks(source, target, s.n() * target.tiles(), weights)
+        var window = new WinogradWindow(w, last, -ws.kh(), -ws.kw(), ws.o(), ws.c());
+        new WinogradBlocks(source, target, s.n() * target.tiles(), window)
                 .run(gy, gyo, null, 0, gx, gxo);
-        weights.release();
     }
 
     /// As [Conv2d#gradWeight].

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import static dev.lanegrad.kernels.f32.Blocking.KC;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 import static dev.lanegrad.kernels.f32.WinogradRows.CHANNELS;
@@ -10,17 +11,34 @@ import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
 import org.jspecify.annotations.Nullable;
 
-/// A Winograd convolution, block of tiles by block of tiles.
+/// A Winograd convolution. Many tiles are cut into blocks, and the weight is mapped once:
 ///
 /// ```
+/// map the weight                                            (WinogradWeights)
 /// for blocks of tiles                                       (in parallel, if there are many)
 ///   map what the tiles see                                  (WinogradRows)
 ///   for the 36 positions in a tile:  products := rows · weights
 ///   map the products to the tiles' pixels
 /// ```
+///
+/// Few tiles meet the weight part by part, so that what it is mapped to, four times as much, never
+/// leaves the caches:
+///
+/// ```
+/// map what the tiles see
+/// for panels of target channels                             (in parallel)
+///   for source channels, CHANNELS at a time
+///     map this part of the weight
+///     for the 36 positions in a tile:  products := products + rows · part
+///   map the products to the tiles' pixels
+/// ```
 final class WinogradBlocks {
     /// Rows of a tile of the matrix products.
     private static final int ROWS = 6;
+
+    /// Tiles up to which the weight is mapped part by part; for more of them the products, which
+    /// every part reads and writes, take more time than the mapped weight.
+    private static final int FEW = 48;
 
     private static final int GRAIN = 8;
 
@@ -31,16 +49,16 @@ final class WinogradBlocks {
     private final int tiles;
     private final int channels;
     private final int outputs;
-    private final WinogradWeights weights;
+    private final WinogradWindow window;
 
     /// The convolution of `tiles` tiles in all, of `source.pitch()` to `target.pitch()` channels.
-    WinogradBlocks(TileGrid source, TileGrid target, int tiles, WinogradWeights weights) {
+    WinogradBlocks(TileGrid source, TileGrid target, int tiles, WinogradWindow window) {
         this.source = source;
         this.target = target;
         this.tiles = tiles;
         this.channels = source.pitch();
         this.outputs = target.pitch();
-        this.weights = weights;
+        this.window = window;
     }
 
     /// Tiles of a block, by measurement; depends on sizes alone. Few, so that their rows and
@@ -55,22 +73,66 @@ final class WinogradBlocks {
 
     /// `y := bias + ` the convolution of x.
     void run(float[] x, int xo, float @Nullable [] bias, int bo, float[] y, int yo) {
+        float[] z = bias != null ? bias : NOTHING;
+        int zo = bias != null ? bo : 0;
+        int ldz = bias != null ? 1 : 0;
         int size = blockSize(tiles, channels, outputs);
-        if (tiles / size < Blocking.CHUNKS) {
-            run(0, tiles, size, x, xo, bias, bo, y, yo);
-        } else {
-            Parallel.run(tiles, size, (from, to) -> run(from, to, size, x, xo, bias, bo, y, yo));
+        if (tiles <= FEW) {
+            byPanels(x, xo, z, zo, ldz, y, yo);
+            return;
         }
+        WinogradWeights weights = WinogradWeights.map(channels, outputs, window);
+        if (tiles / size < Blocking.CHUNKS) {
+            byBlocks(0, tiles, size, weights, x, xo, z, zo, ldz, y, yo);
+        } else {
+            Parallel.run(
+                    tiles,
+                    size,
+                    (from, to) -> byBlocks(from, to, size, weights, x, xo, z, zo, ldz, y, yo));
+        }
+        weights.release();
     }
 
-    private void run(
+    private void byPanels(
+            float[] x, int xo, float[] z, int zo, int ldz, float[] y, int yo) {
+        WinogradRows rows = new WinogradRows(source, x, xo, channels, tiles);
+        rows.read(0, tiles);
+        Parallel.run(
+                Blocking.parts(outputs, NR),
+                1,
+                (from, to) -> {
+                    int position = tiles * NR + SKEW;
+                    float[] products = Scratch.floats(POSITIONS * position);
+                    for (int j = from * NR; j < Math.min(to * NR, outputs); j += NR) {
+                        int n = Math.min(NR, outputs - j);
+                        for (int c = 0; c < channels; c += CHANNELS) {
+                            int depth = Math.min(CHANNELS, channels - c);
+                            WinogradWeights part =
+                                    WinogradWeights.map(depth, n, window.from(c, j));
+                            for (int p = 0; p < POSITIONS; p++) {
+                                Rows a = rows.rows(p, c, depth, tiles);
+                                add(a, part, p, 0, 0, n, products, p * position, NR, c > 0);
+                                a.release();
+                            }
+                            part.release();
+                        }
+                        write(0, tiles, j, n, products, position, NR, z, zo, ldz, y, yo);
+                    }
+                    Scratch.release(products);
+                });
+        rows.release();
+    }
+
+    private void byBlocks(
             int from,
             int to,
             int size,
+            WinogradWeights weights,
             float[] x,
             int xo,
-            float @Nullable [] bias,
-            int bo,
+            float[] z,
+            int zo,
+            int ldz,
             float[] y,
             int yo) {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, size);
@@ -85,70 +147,90 @@ final class WinogradBlocks {
                     1,
                     (p0, p1) -> {
                         for (int p = p0; p < p1; p++) {
-                            multiply(rows, p, count, products, p * position, ldc);
+                            multiply(rows, p, count, weights, products, p * position, ldc);
                         }
                     });
-            write(t0, count, products, position, bias, bo, y, yo);
+            write(t0, count, 0, outputs, products, position, ldc, z, zo, ldz, y, yo);
         }
         Scratch.release(products);
         rows.release();
     }
 
-    private void multiply(WinogradRows rows, int p, int count, float[] c, int co, int ldc) {
-        float[] b = weights.panels();
+    private void multiply(
+            WinogradRows rows,
+            int p,
+            int count,
+            WinogradWeights weights,
+            float[] c,
+            int co,
+            int ldc) {
         for (int step = 0; step < rows.steps(); step++) {
-            Rows a = rows.rows(p, step, count);
+            Rows a = rows.rows(p, step * KC, rows.width(step), count);
             for (int j = 0; j < outputs; j += NR) {
-                float[] z = step > 0 ? c : ZEROS;
-                int zo = step > 0 ? co + j : 0;
-                int ldz = step > 0 ? ldc : 0;
-                int width = Math.min(NR, outputs - j);
-                a.multiply(width, b, weights.panel(p, step, j), z, zo, ldz, c, co + j, ldc);
+                int n = Math.min(NR, outputs - j);
+                add(a, weights, p, step, j, n, c, co + j, ldc, step > 0);
             }
             a.release();
         }
     }
 
+    /// `C := A·B`, or `C := C + A·B`, where B is the panel of `n` columns from `j` on.
+    private static void add(
+            Rows a,
+            WinogradWeights weights,
+            int position,
+            int step,
+            int j,
+            int n,
+            float[] c,
+            int co,
+            int ldc,
+            boolean accumulate) {
+        float[] z = accumulate ? c : ZEROS;
+        int zo = accumulate ? co : 0;
+        int ldz = accumulate ? ldc : 0;
+        int at = weights.panel(position, step, j);
+        a.multiply(n, weights.panels(), at, z, zo, ldz, c, co, ldc);
+    }
+
+    /// Maps target channels `from` to `from + n` of tiles `first` to `first + count` to pixels.
     private void write(
             int first,
             int count,
+            int from,
+            int n,
             float[] products,
             int position,
-            float @Nullable [] bias,
-            int bo,
+            int ldc,
+            float[] z,
+            int zo,
+            int ldz,
             float[] y,
             int yo) {
         Parallel.run(
                 count,
                 GRAIN,
-                (from, to) -> {
+                (t0, t1) -> {
                     float[] half = Scratch.floats(24 * CHANNELS);
                     float[] edge = Scratch.floats(16 * CHANNELS);
-                    for (int t = from; t < to; t++) {
-                        int at = t * (outputs + SKEW);
-                        for (int j = 0; j < outputs; j += CHANNELS) {
-                            int n = Math.min(CHANNELS, outputs - j);
-                            WinogradMaps.output(
-                                    n,
-                                    6,
-                                    products,
-                                    at + j,
-                                    6 * position,
-                                    position,
-                                    NOTHING,
-                                    0,
-                                    half,
-                                    0,
-                                    6 * n,
-                                    n);
-                            float[] z = bias != null ? bias : NOTHING;
-                            int zo = bias != null ? bo + j : 0;
-                            tile(first + t, n, half, z, zo, edge, y, yo + j);
+                    for (int t = t0; t < t1; t++) {
+                        for (int j = 0; j < n; j += CHANNELS) {
+                            int width = Math.min(CHANNELS, n - j);
+                            int at = t * ldc + j;
+                            halve(width, products, at, position, half);
+                            int o = from + j;
+                            tile(first + t, width, half, z, zo + o * ldz, edge, y, yo + o);
                         }
                     }
                     Scratch.release(edge);
                     Scratch.release(half);
                 });
+    }
+
+    private static void halve(int n, float[] products, int at, int position, float[] half) {
+        int row = 6 * position;
+        WinogradMaps.output(
+                n, 6, products, at, row, position, NOTHING, 0, half, 0, 6 * n, n);
     }
 
     private void tile(

@@ -82,9 +82,10 @@ final class WinogradRows {
         WinogradMaps.input(n, 6, half, 0, n, 6 * n, rows, to, position, 6 * position);
     }
 
-    /// The first `count` tiles at `position`, channels of block `step`: a row for each tile.
-    Rows rows(int position, int step, int count) {
-        return Rows.ready(count, width(step), rows, position * this.position + step * panel);
+    /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
+    /// each tile.
+    Rows rows(int position, int c, int n, int count) {
+        return Rows.ready(count, n, rows, position * this.position + c / KC * panel + c % KC);
     }
 
     /// The first `count` tiles at `position`, channels of block `step`: a row for each channel.

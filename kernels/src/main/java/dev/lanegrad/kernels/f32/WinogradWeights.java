@@ -28,17 +28,8 @@ final class WinogradWeights {
         panels = Blocking.panels(POSITIONS * position);
     }
 
-    /// Maps the weight of `channels` source and `outputs` target channels. Element `[row, column,
-    /// source channel, target channel]` of the window is at `wo` plus the strides' sum.
-    static WinogradWeights map(
-            int channels,
-            int outputs,
-            float[] w,
-            int wo,
-            int rowStride,
-            int columnStride,
-            int channelStride,
-            int outputStride) {
+    /// Maps the weight of `channels` source and `outputs` target channels at `w`.
+    static WinogradWeights map(int channels, int outputs, WinogradWindow w) {
         WinogradWeights mapped = new WinogradWeights(channels, outputs);
         int panelCount = Blocking.parts(outputs, NR);
         Parallel.run(
@@ -52,12 +43,7 @@ final class WinogradWeights {
                         int j = i % panelCount * NR;
                         int count = Math.min(CHANNELS, channels - c);
                         int width = Math.min(NR, outputs - j);
-                        for (int tap = 0; tap < 9; tap++) {
-                            int row = wo + tap / 3 * rowStride + tap % 3 * columnStride;
-                            int at = row + c * channelStride + j * outputStride;
-                            int n = tap * count * width;
-                            Pack.panel(count, width, w, at, channelStride, outputStride, window, n);
-                        }
+                        w.pack(c, j, count, width, window);
                         mapped.mapPanel(c, j, count * width, window, half);
                     }
                     Scratch.release(half);
