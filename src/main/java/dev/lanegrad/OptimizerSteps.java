@@ -2,7 +2,6 @@ package dev.lanegrad;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.any.Update;
-
 import org.jspecify.annotations.Nullable;
 
 /// An optimizer's step on one parameter, in one pass over its elements: in place, not recorded,

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.lanegrad.PythonCall.NotImplemented;
 import dev.lanegrad.optim.Optimizer;
 import dev.lanegrad.optim.OptimizerState;
 import dev.lanegrad.optim.RecordedOptimizers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Optimizers and schedulers in recorded programs.
 final class OptimizerCalls {

@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Tensor;
-
 import java.util.stream.LongStream;
 
 /// Characters as tokens: each is the number of its place among those that a text has.

@@ -1,12 +1,11 @@
 package dev.lanegrad.data;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads, changes and collects the examples of one batch.
 record BatchMaker(Dataset dataset, DataLoader.Builder options, int epoch) {

@@ -2,7 +2,6 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.io.MalformedFileException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

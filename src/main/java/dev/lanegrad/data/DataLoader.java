@@ -2,11 +2,9 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Hands out a data set in batches, as `torch.utils.data.DataLoader`.
 ///

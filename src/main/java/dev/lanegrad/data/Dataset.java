@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

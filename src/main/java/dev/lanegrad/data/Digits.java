@@ -4,7 +4,6 @@ import dev.lanegrad.DType;
 import dev.lanegrad.Philox;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.io.MalformedFileException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,7 +3,6 @@ package dev.lanegrad.data;
 import dev.lanegrad.DType;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
 import java.util.random.RandomGenerator;
 
 /// Stored pixels to numbers around 0: `(x / max - mean) / std`, as torchvision's `ToTensor` and

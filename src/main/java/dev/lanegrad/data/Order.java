@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
-
 import java.util.stream.LongStream;
 
 /// Orders in which examples are taken.

@@ -1,7 +1,5 @@
 package dev.lanegrad.data;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -10,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Batches in their order, some of them made ahead, each on a virtual thread of its own. A batch
 /// that turns out to be none is passed over.

@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Philox;
-
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.LongStream;

@@ -2,7 +2,6 @@ package dev.lanegrad.data;
 
 import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
-
 import java.util.Objects;
 
 /// All stretches of a sequence of tokens, each with the tokens that follow: what a language model

@@ -1,7 +1,6 @@
 package dev.lanegrad.data;
 
 import dev.lanegrad.Tensor;
-
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -2,7 +2,6 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
-
 import java.util.List;
 
 /// Steps by the gradient over the root of the sum of its squares so far, as `torch.optim.Adagrad`.

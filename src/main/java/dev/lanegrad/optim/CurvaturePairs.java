@@ -1,7 +1,6 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

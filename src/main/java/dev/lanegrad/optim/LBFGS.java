@@ -1,14 +1,12 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The method of Broyden, Fletcher, Goldfarb and Shanno with limited memory, as
 /// `torch.optim.LBFGS`: for smooth losses that are computed on all data at once. Has one group.

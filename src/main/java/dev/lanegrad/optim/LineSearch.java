@@ -1,7 +1,6 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
-
 import java.util.function.DoubleFunction;
 
 /// Looks along a line for a point where Wolfe's strong conditions hold: the loss has fallen enough,

@@ -2,7 +2,6 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
-
 import java.util.List;
 
 /// Steps along the momentum made orthogonal, for the matrices within a network, as

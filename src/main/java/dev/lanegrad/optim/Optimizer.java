@@ -6,9 +6,6 @@ import dev.lanegrad.Lanegrad;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,6 +16,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Moves parameters along their gradients, as `torch.optim.Optimizer`.
 ///

@@ -2,10 +2,8 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Steps by the gradient over the root of the running mean of its squares, as
 /// `torch.optim.RMSprop`.

@@ -6,7 +6,6 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.data.DataLoader.Batch;
 import dev.lanegrad.nn.ClipGrad;
 import dev.lanegrad.nn.Module;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

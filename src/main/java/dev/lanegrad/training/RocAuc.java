@@ -1,7 +1,6 @@
 package dev.lanegrad.training;
 
 import dev.lanegrad.Tensor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -9,9 +9,6 @@ import dev.lanegrad.nn.Module;
 import dev.lanegrad.optim.LRScheduler;
 import dev.lanegrad.optim.Optimizer;
 import dev.lanegrad.optim.ParamGroup;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +19,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A training loop. All of it, or a pass, or a step at a time; nothing is to be inherited from.
 ///

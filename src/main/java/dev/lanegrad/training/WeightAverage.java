@@ -3,7 +3,6 @@ package dev.lanegrad.training;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.Module;
-
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;

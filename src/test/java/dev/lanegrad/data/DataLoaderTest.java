@@ -10,9 +10,6 @@ import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.transforms.RandomCrop;
 import dev.lanegrad.data.transforms.RandomHorizontalFlip;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class DataLoaderTest {
     private static final TensorDataset TEN =

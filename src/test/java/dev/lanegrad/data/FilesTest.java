@@ -9,11 +9,6 @@ import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.transforms.Resize;
 import dev.lanegrad.io.MalformedFileException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Pictures, folders of them, CSV and CIFAR-10.
 class FilesTest {

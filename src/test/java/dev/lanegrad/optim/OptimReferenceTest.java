@@ -1,15 +1,11 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.lanegrad.DType;
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tally;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.ClipGrad;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 class OptimReferenceTest {
     private static final String FILE = "goldens/optim.jsonl";

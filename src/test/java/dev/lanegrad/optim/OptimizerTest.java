@@ -9,11 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanegrad.DType;
 import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Tensor;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-
-import java.util.List;
 
 class OptimizerTest {
     private final Tensor p = Tensor.of(1.0, 2.0).requiresGrad(true);

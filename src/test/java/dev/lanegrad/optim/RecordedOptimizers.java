@@ -1,18 +1,15 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the optimizers and schedulers that records name.
 public final class RecordedOptimizers {

@@ -1,19 +1,16 @@
 package dev.lanegrad.optim;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.lanegrad.DType;
 import dev.lanegrad.Reference;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.ClipGrad;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The recorded problem of two parameters, and steps on it.
 final class Trajectory {

@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.BatchNorm1d;
 import dev.lanegrad.nn.Linear;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private static final Tensor SCORES =

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.data.Digits;
@@ -22,15 +21,13 @@ import dev.lanegrad.optim.Adam;
 import dev.lanegrad.optim.OneCycleLR;
 import dev.lanegrad.optim.SGD;
 import dev.lanegrad.optim.StepLR;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     @TempDir Path temp;

@@ -2,7 +2,6 @@ package dev.lanegrad.cli;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Alphabet;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;

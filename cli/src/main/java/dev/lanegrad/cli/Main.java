@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "PyTorch's autograd on the JVM, without native code.",
         description =
                 "Trains networks on images and text, tours PyTorch's notebooks, verifies"
-                    + " derivatives, measures the kernels.",
+                        + " derivatives, measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {

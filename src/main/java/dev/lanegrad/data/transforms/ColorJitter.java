@@ -2,7 +2,6 @@ package dev.lanegrad.data.transforms;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
-
 import java.util.random.RandomGenerator;
 
 /// Changes brightness, contrast, saturation and hue of a picture in red, green and blue, in random

@@ -2,7 +2,6 @@ package dev.lanegrad.data.transforms;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
-
 import java.util.random.RandomGenerator;
 
 /// The brightness of a picture in red, green and blue, as recommended in ITU-R 601.

@@ -3,7 +3,6 @@ package dev.lanegrad.data.transforms;
 import dev.lanegrad.DType;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
 import java.util.Arrays;
 
 /// The numbers of a picture, by channel, row and column.

@@ -2,7 +2,6 @@ package dev.lanegrad.data.transforms;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
-
 import java.util.random.RandomGenerator;
 
 /// Mirrors a picture, left to right, with probability `p`.

@@ -2,7 +2,6 @@ package dev.lanegrad.data.transforms;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
-
 import java.util.random.RandomGenerator;
 
 /// Turns a picture about its middle, interpolated linearly; what comes in from outside is 0.

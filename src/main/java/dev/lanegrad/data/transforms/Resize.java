@@ -2,7 +2,6 @@ package dev.lanegrad.data.transforms;
 
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
-
 import java.util.random.RandomGenerator;
 
 /// A picture in another size, interpolated linearly; where it shrinks, over all pixels that a new

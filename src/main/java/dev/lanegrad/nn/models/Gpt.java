@@ -11,13 +11,11 @@ import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ModuleDict;
 import dev.lanegrad.nn.ModuleList;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A language model of transformer blocks in which each token sees those before it (Radford et al.
 /// 2019, GPT-2), with the names of nanoGPT's: `transformer.wte`, `transformer.h.0.attn.c_attn`, ...

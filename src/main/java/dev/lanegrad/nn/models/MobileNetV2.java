@@ -9,7 +9,6 @@ import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU6;
 import dev.lanegrad.nn.Sequential;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,10 +13,8 @@ import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.data.TokenWindows;
 import dev.lanegrad.optim.AdamW;
 import dev.lanegrad.training.Trainer;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class GptTest {
     private static Gpt small(boolean tied) {

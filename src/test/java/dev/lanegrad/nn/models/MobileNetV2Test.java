@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MobileNetV2Test {
     /// Numbers of torchvision's `mobilenet_v2`.

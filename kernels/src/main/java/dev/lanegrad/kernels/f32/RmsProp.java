@@ -3,7 +3,6 @@ package dev.lanegrad.kernels.f32;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-
 import org.jspecify.annotations.Nullable;
 
 /// The loop of RMSprop, see [Update#rmsprop].

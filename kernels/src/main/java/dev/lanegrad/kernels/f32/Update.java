@@ -1,7 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Parallel;
-
 import org.jspecify.annotations.Nullable;
 
 /// Optimizer steps on dense parameters, in place, with PyTorch's order of operations and rounding.

@@ -93,8 +93,7 @@ final class WinogradBlocks {
         weights.release();
     }
 
-    private void byPanels(
-            float[] x, int xo, float[] z, int zo, int ldz, float[] y, int yo) {
+    private void byPanels(float[] x, int xo, float[] z, int zo, int ldz, float[] y, int yo) {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, tiles);
         rows.read(0, tiles);
         Parallel.run(
@@ -107,8 +106,7 @@ final class WinogradBlocks {
                         int n = Math.min(NR, outputs - j);
                         for (int c = 0; c < channels; c += CHANNELS) {
                             int depth = Math.min(CHANNELS, channels - c);
-                            WinogradWeights part =
-                                    WinogradWeights.map(depth, n, window.from(c, j));
+                            WinogradWeights part = WinogradWeights.map(depth, n, window.from(c, j));
                             for (int p = 0; p < POSITIONS; p++) {
                                 Rows a = rows.rows(p, c, depth, tiles);
                                 add(a, part, p, 0, 0, n, products, p * position, NR, c > 0);
@@ -229,8 +227,7 @@ final class WinogradBlocks {
 
     private static void halve(int n, float[] products, int at, int position, float[] half) {
         int row = 6 * position;
-        WinogradMaps.output(
-                n, 6, products, at, row, position, NOTHING, 0, half, 0, 6 * n, n);
+        WinogradMaps.output(n, 6, products, at, row, position, NOTHING, 0, half, 0, 6 * n, n);
     }
 
     private void tile(

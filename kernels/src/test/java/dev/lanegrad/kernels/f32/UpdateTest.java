@@ -6,10 +6,8 @@ import dev.lanegrad.kernels.Layout;
 import dev.lanegrad.kernels.SameBits;
 import dev.lanegrad.kernels.Simd;
 import dev.lanegrad.kernels.any.Update;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /// Steps against the same arithmetic written out, in PyTorch's order: the results have equal bits.
 class UpdateTest {
