@@ -54,14 +54,14 @@ final class GptCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "800",
+            defaultValue = "1000",
             description = "Steps of training. Default: ${DEFAULT-VALUE}.")
     private int steps;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
-            defaultValue = "32",
+            defaultValue = "16",
             description = "Pieces of text to a step. Default: ${DEFAULT-VALUE}.")
     private int batch;
 

@@ -6,11 +6,14 @@ import dev.lanegrad.data.Normalization;
 import dev.lanegrad.data.TensorDataset;
 import dev.lanegrad.data.Transform;
 import dev.lanegrad.data.transforms.RandomCrop;
+import dev.lanegrad.data.transforms.RandomHorizontalFlip;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// Images to learn from and to test with, and what suits them unless the user says otherwise.
 record Images(
@@ -54,7 +57,7 @@ record Images(
 
     private static Images fashionMnist() throws IOException, Complaint {
         try {
-            return clothes(FASHION_MNIST, FashionMnist.DEBIAN_FOLDER);
+            return greys(FASHION_MNIST, FashionMnist.DEBIAN_FOLDER, true);
         } catch (NoSuchFileException _) {
             throw new Complaint(
                     "--data: no images in "
@@ -75,10 +78,12 @@ record Images(
                             + FASHION_MNIST
                             + ")");
         }
-        return clothes(folder.toRealPath().getFileName().toString(), folder);
+        return greys(folder.toRealPath().getFileName().toString(), folder, false);
     }
 
-    private static Images clothes(String name, Path folder) throws IOException, Complaint {
+    /// @param mirrors whether mirrored images mean the same
+    private static Images greys(String name, Path folder, boolean mirrors)
+            throws IOException, Complaint {
         TensorDataset train = FashionMnist.train(folder);
         TensorDataset test = FashionMnist.test(folder);
         int height = train.inputs().size(2);
@@ -88,12 +93,13 @@ record Images(
                     "--data: %s has %d training images and %d test images of %dx%d pixels, too few"
                             .formatted(folder, train.size(), test.size(), height, width));
         }
+        Transform shift = new RandomCrop(height, width, height / HEIGHT_PER_SHIFT);
         return new Images(
                 name,
                 train,
                 test,
                 FashionMnist.NORMALIZATION,
-                new RandomCrop(height, width, height / HEIGHT_PER_SHIFT),
+                mirrors ? Transform.of(shift, new RandomHorizontalFlip()) : shift,
                 CLOTHES_RECIPE);
     }
 

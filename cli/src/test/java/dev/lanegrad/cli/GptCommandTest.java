@@ -63,9 +63,9 @@ class GptCommandTest {
                 run("--text", text.toString()).err().strip());
         assertEquals(
                 "lanegrad gpt: --width must be a multiple of 32, but is 33",
-                run("--width", "33").err().strip());
+                Run.of("gpt", "--width", "33").err().strip());
         assertEquals(
                 "lanegrad gpt: --steps must be from 1 to 1000000, but is 0",
-                run("--steps", "0").err().strip());
+                Run.of("gpt", "--steps", "0").err().strip());
     }
 }

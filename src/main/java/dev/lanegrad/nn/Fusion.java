@@ -1,0 +1,95 @@
+package dev.lanegrad.nn;
+
+import dev.lanegrad.Autograd;
+import dev.lanegrad.Lanegrad;
+import dev.lanegrad.RemovableHandle;
+import dev.lanegrad.Tensor;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Makes a trained network faster: where a convolution's output goes into a normalization with
+/// fixed statistics, the convolution can do both, as `torch.nn.utils.fusion.fuse_conv_bn_eval`.
+public final class Fusion {
+    /// How far the fused network's output may differ, as a share of its largest value.
+    private static final double TOLERANCE = 1e-3;
+
+    private Fusion() {}
+
+    /// Puts `model` into evaluation mode, finds by an example which [BatchNorm2d] gets the output
+    /// of which [Conv2d], puts convolutions that do both in the place of the first and [Identity]
+    /// in that of the second. The network learns no more statistics then; its state has other
+    /// names.
+    ///
+    /// @param example an input of the network
+    /// @return how many there were
+    /// @throws IllegalArgumentException if the network makes something else of the example then,
+    ///   since it uses an output of a convolution elsewhere too; nothing has changed
+    public static int fuse(Module model, Tensor example) {
+        model.eval();
+        try (var _ = Lanegrad.scope();
+                var _ = Autograd.noGrad()) {
+            SequencedMap<String, String> pairs = new LinkedHashMap<>();
+            Tensor before = trace(model, example, pairs);
+            Map<String, Module> replaced = new LinkedHashMap<>();
+            pairs.forEach((norm, conv) -> {
+                Module second = model.replace(norm, new Identity());
+                Conv2d first = (Conv2d) model.get(conv);
+                replaced.put(norm, second);
+                replaced.put(
+                        conv, model.replace(conv, new FusedConv2d(first, (BatchNorm2d) second)));
+            });
+            model.eval();
+            double largest = ((Number) before.abs().max().item()).doubleValue();
+            if (!model.call(example).allclose(before, TOLERANCE, TOLERANCE * largest)) {
+                replaced.forEach(model::replace);
+                throw new IllegalArgumentException(
+                        "fuse: %s uses outputs of convolutions before and after normalization"
+                                .formatted(model.typeName()));
+            }
+            return pairs.size();
+        }
+    }
+
+    /// The output of `model`; fills `pairs` with the paths of normalizations and of the
+    /// convolutions before them.
+    private static Tensor trace(Module model, Tensor example, Map<String, String> pairs) {
+        IdentityHashMap<Tensor, String> outputs = new IdentityHashMap<>();
+        List<RemovableHandle> hooks = new ArrayList<>();
+        List<String> calls = new ArrayList<>();
+        model.namedModules()
+                .forEach((path, m) -> {
+                    if (m instanceof Conv2d) {
+                        hooks.add(
+                                m.registerForwardHook((_, _, y) -> {
+                                    outputs.put(y, path);
+                                    calls.add(path);
+                                    return null;
+                                }));
+                    } else if (m instanceof BatchNorm2d norm && norm.runningMean() != null) {
+                        hooks.add(
+                                m.registerForwardPreHook((_, x) -> {
+                                    String conv = outputs.get(x);
+                                    calls.add(path);
+                                    if (conv != null) {
+                                        pairs.put(path, conv);
+                                    }
+                                    return null;
+                                }));
+                    }
+                });
+        Tensor y = model.call(example);
+        hooks.forEach(RemovableHandle::remove);
+        pairs.entrySet()
+                .removeIf(e -> isRepeated(calls, e.getKey()) || isRepeated(calls, e.getValue()));
+        return y;
+    }
+
+    private static boolean isRepeated(List<String> calls, String path) {
+        return calls.indexOf(path) != calls.lastIndexOf(path);
+    }
+}
