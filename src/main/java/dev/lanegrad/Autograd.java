@@ -97,7 +97,8 @@ public final class Autograd {
     /// loss.backward(); // unpacks, on whatever thread it runs
     /// ```
     ///
-    /// Writes in place to a tensor after it was packed are not noticed.
+    /// Writes in place to a tensor after it was packed are not noticed. In [#forwardMode()] nothing
+    /// is packed, since derivatives need the tangents, too.
     ///
     /// @param pack is called once for each tensor kept, without its history, which it must not
     ///   write to
@@ -131,18 +132,20 @@ public final class Autograd {
     /// }
     /// ```
     ///
+    /// Levels nest: inside another level, [#makeDual] and [#unpackDual] are those of the innermost,
+    /// and tangents have tangents at the levels outside, the derivatives of derivatives.
+    ///
     /// The derivatives come from the rules that backward has, each applied and differentiated where
     /// the operation is: an operation costs several times its value, but nothing is kept for later.
     /// Tangents of tensors that require gradients have a history themselves, and a backward pass at
     /// a level carries tangents too, so that both modes mix. Modes without recording do not stop
     /// tangents; [Tensor#detach()] does.
-    ///
-    /// @throws IllegalStateException if this thread is in forward mode already
     public static Mode forwardMode() {
         return ForwardMode.enter();
     }
 
-    /// A view of `x` that carries `tangent` while this thread is in [#forwardMode()].
+    /// A view of `x` that carries `tangent` while this thread is at its innermost level of
+    /// [#forwardMode()]; at others those of `x`.
     ///
     /// @param tangent of the shape and type of `x`
     /// @throws IllegalStateException outside of forward mode
@@ -151,7 +154,7 @@ public final class Autograd {
         return ForwardMode.makeDual(x, tangent);
     }
 
-    /// The values of `x` and its tangent.
+    /// The values of `x` and its tangent at the innermost level.
     public static Dual unpackDual(Tensor x) {
         return ForwardMode.unpackDual(x);
     }

@@ -1,13 +1,11 @@
 package dev.lanegrad;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One backward pass: walks the graph from the roots, latest operation first, each node once all
@@ -24,20 +22,21 @@ final class Engine {
     /// Whether something follows each tensor operation of this pass: its own history, or tangents.
     private final boolean recording;
 
-    private final Map<Node, Task> tasks = new HashMap<>();
-    private final PriorityQueue<Task> ready =
-            new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.node.sequence).reversed());
-    private @Nullable Set<Node> wanted;
-    private @Nullable Map<Edge, Integer> captures;
-    private @Nullable Set<Node> targets;
-    private @Nullable Set<Node> ends;
-    private @Nullable Tensor[] captured = {};
+    private final PriorityQueue<Visit> ready =
+            new PriorityQueue<>(Comparator.comparingLong((Visit v) -> v.node.sequence).reversed());
+    private final @Nullable Tensor[] captured;
+
+    /// Whether gradients are returned, and leaves stay as they are.
+    private final boolean capturing;
 
     /// @param create whether the gradients get a history
-    private Engine(boolean retain, boolean create) {
+    /// @param captured where gradients go that are returned; null if the leaves get theirs
+    private Engine(boolean retain, boolean create, @Nullable Tensor @Nullable [] captured) {
         this.retain = retain;
         this.create = create;
         this.recording = create || ForwardMode.isOn();
+        this.capturing = captured != null;
+        this.captured = captured == null ? new Tensor[0] : captured;
     }
 
     /// Adds the gradients of `roots` to the leaves, or only to `inputs` if these are given.
@@ -47,181 +46,114 @@ final class Engine {
             Tensor @Nullable [] inputs,
             boolean retain,
             boolean create) {
-        Engine engine = new Engine(retain, create);
+        Walk walk = Walk.from(roots);
         if (inputs != null) {
-            Set<Node> targets = new HashSet<>();
+            List<Node> goals = new ArrayList<>();
             for (Tensor input : inputs) {
-                targets.add(java.util.Objects.requireNonNull(input.gradientEdge()).node());
+                goals.add(edgeOf(input).node());
             }
-            engine.targets = targets;
+            walk.limitTo(goals);
         }
-        engine.run(roots, gradients);
+        new Engine(retain, create, null).run(walk, roots, gradients);
     }
 
     /// The gradients at `inputs`, null where there is no path; leaves stay as they are.
     static @Nullable Tensor[] grad(
             Tensor[] roots, Tensor[] gradients, Tensor[] inputs, boolean retain, boolean create) {
-        Engine engine = new Engine(retain, create);
-        engine.captured = new Tensor[inputs.length];
-        Map<Edge, Integer> captures = new HashMap<>();
-        for (int i = 0; i < inputs.length; i++) {
-            captures.putIfAbsent(inputs[i].gradientEdge(), i);
+        Edge[] edges = Arrays.stream(inputs).map(Engine::edgeOf).toArray(Edge[]::new);
+        Walk walk = Walk.from(roots);
+        walk.limitTo(Arrays.stream(edges).map(Edge::node).toList());
+        Engine engine = new Engine(retain, create, new Tensor[edges.length]);
+        int[] places = new int[edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            Visit visit = walk.of(edges[i].node());
+            places[i] = visit == null ? i : visit.capture(edges[i].outputNr(), i);
         }
-        engine.captures = captures;
-        engine.run(roots, gradients);
-        for (int i = 0; i < inputs.length; i++) {
-            Integer first = captures.get(inputs[i].gradientEdge());
-            engine.captured[i] = engine.captured[first == null ? i : first];
+        engine.run(walk, roots, gradients);
+        @Nullable Tensor[] all = new Tensor[edges.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = engine.captured[places[i]];
         }
-        return engine.captured;
+        return all;
     }
 
-    /// The gradients of a root at edges of its graph, null where there is no path. The pass ends at
-    /// these edges, so that none of the gradients has gone through another of them.
-    static @Nullable Tensor[] gradAt(Tensor root, Tensor gradient, Edge[] edges, boolean create) {
-        Engine engine = new Engine(create, create);
-        engine.captured = new Tensor[edges.length];
-        Map<Edge, Integer> captures = new HashMap<>();
-        Set<Node> ends = new HashSet<>();
-        for (int i = 0; i < edges.length; i++) {
-            captures.put(edges[i], i);
-            ends.add(edges[i].node());
-        }
-        engine.captures = captures;
-        engine.ends = ends;
-        engine.run(new Tensor[] {root}, new Tensor[] {gradient});
-        return engine.captured;
+    private static Edge edgeOf(Tensor input) {
+        return Objects.requireNonNull(input.gradientEdge());
     }
 
     /// The gradients of a node's inputs from those of its outputs, recorded.
     static @Nullable Tensor[] apply(Node node, @Nullable Tensor[] gradients) {
-        Gradients g = new Gradients(new Engine(true, true), node, gradients);
+        Gradients g = new Gradients(true, node, gradients, null);
         node.rule().backward(g);
         return g.inputs();
     }
 
-    boolean recording() {
-        return recording;
-    }
-
-    boolean wants(Node node) {
-        return wanted == null || wanted.contains(node);
-    }
-
-    private void run(Tensor[] roots, Tensor[] gradients) {
+    private void run(Walk walk, Tensor[] roots, Tensor[] gradients) {
         Modes modes = Modes.current();
         boolean gradBefore = modes.grad;
         Engine engineBefore = modes.engine;
+        modes.passes++;
         modes.grad = create;
         modes.engine = recording ? null : this;
         try {
-            countDependencies(roots);
             for (int i = 0; i < roots.length; i++) {
                 Edge edge = roots[i].gradientEdge();
-                Task task = edge == null ? null : tasks.get(edge.node());
-                if (edge != null && task != null) {
-                    arrive(task, edge.outputNr(), gradients[i]);
+                Visit visit = edge == null ? null : walk.of(edge.node());
+                if (edge != null && visit != null) {
+                    arrive(visit, edge.outputNr(), gradients[i]);
                 }
             }
-            for (Task task : tasks.values()) {
-                if (task.waiting == 0) {
-                    ready.add(task);
+            for (Visit visit : walk.visits()) {
+                if (visit.waiting == 0) {
+                    ready.add(visit);
                 }
             }
-            for (Task task = ready.poll(); task != null; task = ready.poll()) {
-                process(task);
+            for (Visit visit = ready.poll(); visit != null; visit = ready.poll()) {
+                process(visit, walk.isLimited());
             }
         } finally {
             modes.grad = gradBefore;
             modes.engine = engineBefore;
-        }
-    }
-
-    private void countDependencies(Tensor[] roots) {
-        ArrayDeque<Node> open = new ArrayDeque<>();
-        for (Tensor root : roots) {
-            Edge edge = root.gradientEdge();
-            if (edge != null && tasks.putIfAbsent(edge.node(), new Task(edge.node())) == null) {
-                open.add(edge.node());
-            }
-        }
-        for (Node node = open.poll(); node != null; node = open.poll()) {
-            for (Edge edge : node.edges()) {
-                if (edge != null && !isEnd(node)) {
-                    Task task = tasks.get(edge.node());
-                    if (task == null) {
-                        task = new Task(edge.node());
-                        tasks.put(edge.node(), task);
-                        open.add(edge.node());
-                    }
-                    task.waiting++;
-                }
-            }
-        }
-        if (captures != null) {
-            Set<Node> captured = new HashSet<>();
-            captures().keySet().forEach(edge -> captured.add(edge.node()));
-            limitTo(captured);
-        } else if (targets != null) {
-            limitTo(targets);
-        }
-    }
-
-    /// Whether the pass goes no further than this node.
-    private boolean isEnd(Node node) {
-        return ends != null && ends.contains(node);
-    }
-
-    /// Keeps the nodes from which one of `goals` can be reached.
-    private void limitTo(Set<Node> goals) {
-        Set<Node> reach = new HashSet<>(goals);
-        Node[] bySequence = tasks.keySet().toArray(new Node[0]);
-        Arrays.sort(
-                bySequence,
-                Comparator.comparingLong((Node n) -> n.edges().length == 0 ? -1 : n.sequence));
-        for (Node node : bySequence) {
-            for (Edge edge : node.edges()) {
-                if (edge != null && reach.contains(edge.node())) {
-                    reach.add(node);
-                }
-            }
-        }
-        wanted = reach;
-        tasks.keySet().retainAll(reach);
-        tasks.values().forEach(task -> task.waiting = 0);
-        for (Node node : tasks.keySet()) {
-            for (Edge edge : node.edges()) {
-                Task task = edge == null || isEnd(node) ? null : tasks.get(edge.node());
-                if (task != null) {
-                    task.waiting++;
-                }
+            List<Runnable> after = modes.afterPass;
+            if (--modes.passes == 0 && after != null) {
+                modes.afterPass = null;
+                after.forEach(Runnable::run);
             }
         }
     }
 
-    private Map<Edge, Integer> captures() {
-        return captures == null ? Map.of() : captures;
+    /// Has something done when the outermost backward pass of this thread ends; never if there is
+    /// none.
+    static void afterPass(Runnable action) {
+        Modes modes = Modes.current();
+        if (modes.passes > 0) {
+            List<Runnable> after = modes.afterPass == null ? new ArrayList<>() : modes.afterPass;
+            after.add(action);
+            modes.afterPass = after;
+        }
     }
 
-    private void process(Task task) {
-        Node node = task.node;
+    private void process(Visit visit, boolean limited) {
+        Node node = visit.node;
         NodeHooks hooks = node.hooks();
         if (hooks != null) {
-            hooks.runTensorHooks(task.inbox);
+            hooks.runTensorHooks(visit.inbox);
         }
-        capture(task);
+        visit.captureInto(captured);
         if (node.isAccumulation()) {
-            accumulate(node, task.inbox, hooks);
-        } else if (!endsHere(node)) {
-            Gradients g = new Gradients(this, node, task.inbox);
-            if (task.any()) {
-                differentiate(node, g, task.inbox, hooks);
+            accumulate(node, visit.inbox, hooks);
+        } else if (!limited || visit.goesOn()) {
+            Gradients g = new Gradients(recording, node, visit.inbox, visit.next);
+            if (visit.any()) {
+                differentiate(node, g, visit.inbox, hooks);
             }
-            send(node, g);
+            send(visit.next, node, g);
         }
-        for (Tensor consumed : task.inbox) {
+        for (int k = 0; k < visit.inbox.length; k++) {
+            Tensor consumed = visit.inbox[k];
             if (consumed != null) {
                 unpin(consumed.storage());
+                visit.inbox[k] = null;
             }
         }
     }
@@ -248,7 +180,7 @@ final class Engine {
     }
 
     private void accumulate(Node node, @Nullable Tensor[] gradients, @Nullable NodeHooks hooks) {
-        if (captures != null || gradients[0] == null) {
+        if (capturing || gradients[0] == null) {
             return;
         }
         if (hooks != null) {
@@ -265,35 +197,7 @@ final class Engine {
         }
     }
 
-    /// Whether nothing that is wanted lies behind the node.
-    private boolean endsHere(Node node) {
-        if (wanted == null) {
-            return false;
-        }
-        if (isEnd(node)) {
-            return true;
-        }
-        for (Edge edge : node.edges()) {
-            if (edge != null && wants(edge.node())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void capture(Task task) {
-        for (var e : captures().entrySet()) {
-            if (e.getKey().node() == task.node) {
-                Tensor gradient = task.inbox[e.getKey().outputNr()];
-                if (gradient != null) {
-                    gradient.storage().escape();
-                    captured[e.getValue()] = gradient;
-                }
-            }
-        }
-    }
-
-    private void send(Node node, Gradients g) {
+    private void send(@Nullable Visit[] next, Node node, Gradients g) {
         @Nullable Edge[] edges = node.edges();
         @Nullable Tensor[] inputs = g.inputs();
         for (Tensor gradient : inputs) {
@@ -304,13 +208,13 @@ final class Engine {
         for (int i = 0; i < edges.length; i++) {
             Edge edge = edges[i];
             Tensor gradient = inputs[i];
-            Task next = edge == null ? null : tasks.get(edge.node());
-            if (edge != null && next != null) {
+            Visit input = next[i];
+            if (edge != null && input != null) {
                 if (gradient != null) {
-                    arrive(next, edge.outputNr(), gradient);
+                    arrive(input, edge.outputNr(), gradient);
                 }
-                if (--next.waiting == 0) {
-                    ready.add(next);
+                if (--input.waiting == 0) {
+                    ready.add(input);
                 }
             } else if (gradient != null) {
                 unpin(gradient.storage());
@@ -319,17 +223,17 @@ final class Engine {
     }
 
     /// Adds a pinned gradient to what has arrived at a place.
-    private void arrive(Task task, int outputNr, Tensor gradient) {
-        Tensor before = task.inbox[outputNr];
+    private void arrive(Visit visit, int outputNr, Tensor gradient) {
+        Tensor before = visit.inbox[outputNr];
         if (before == null) {
-            task.inbox[outputNr] = gradient;
+            visit.inbox[outputNr] = gradient;
         } else if (owns(before.storage()) && before.isDense()) {
             Elementwise.accumulate(before, gradient);
             unpin(gradient.storage());
         } else {
             Tensor sum = before.add(gradient);
             pin(sum.storage());
-            task.inbox[outputNr] = sum;
+            visit.inbox[outputNr] = sum;
             unpin(before.storage());
             unpin(gradient.storage());
         }
@@ -350,26 +254,5 @@ final class Engine {
     /// Whether only one gradient in flight, and nothing outside this pass, lies in the storage.
     private boolean owns(Storage storage) {
         return storage.owner == this && storage.pins == 1;
-    }
-
-    /// A node's state in this pass.
-    private static final class Task {
-        final Node node;
-        final @Nullable Tensor[] inbox;
-        int waiting;
-
-        Task(Node node) {
-            this.node = node;
-            this.inbox = new Tensor[node.outputCount()];
-        }
-
-        boolean any() {
-            for (Tensor t : inbox) {
-                if (t != null) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

@@ -17,11 +17,22 @@ final class ForwardMode {
     /// How many threads have a level; reading it is all that operations pay otherwise.
     private static final AtomicInteger LEVELS = new AtomicInteger();
 
-    /// A level, from the time it is entered until it is left.
-    static final class Level {}
+    /// A level, from the time it is entered until it is left; levels entered within it are further
+    /// in.
+    static final class Level {
+        /// The level that this one was entered at, if any.
+        final @Nullable Level outer;
 
-    /// A tangent at a level, of a tensor's elements as they were at a version.
-    record Dual(Tensor tangent, Level level, int version) {}
+        private boolean open = true;
+
+        private Level(@Nullable Level outer) {
+            this.outer = outer;
+        }
+    }
+
+    /// A tangent at a level, of a tensor's elements as they were at a version, before those at
+    /// other levels.
+    record Dual(Tensor tangent, Level level, int version, @Nullable Dual others) {}
 
     private ForwardMode() {}
 
@@ -29,16 +40,16 @@ final class ForwardMode {
 
     static Autograd.Mode enter() {
         Modes modes = Modes.current();
-        if (modes.level != null) {
-            throw new IllegalStateException(
-                    "Nested forward mode AD is not supported at the moment");
-        }
-        modes.level = new Level();
+        Level level = new Level(modes.level);
+        modes.level = level;
         LEVELS.incrementAndGet();
         return () -> {
-            if (modes.level != null) {
-                modes.level = null;
+            if (level.open) {
+                level.open = false;
                 LEVELS.decrementAndGet();
+            }
+            while (modes.level != null && !modes.level.open) {
+                modes.level = modes.level.outer;
             }
         };
     }
@@ -50,10 +61,15 @@ final class ForwardMode {
 
     /// Runs code whose operations leave tangents alone.
     static Autograd.Mode pause() {
+        return at(null);
+    }
+
+    /// Runs code as if no level further in than this one had been entered.
+    private static Autograd.Mode at(@Nullable Level level) {
         Modes modes = Modes.current();
-        Level level = modes.level;
-        modes.level = null;
-        return () -> modes.level = level;
+        Level before = modes.level;
+        modes.level = level;
+        return () -> modes.level = before;
     }
 
     // ------------------------------------------------------------ dual tensors
@@ -75,7 +91,7 @@ final class ForwardMode {
                             .formatted(tangent.dtype(), tangent.shape(), x.dtype(), x.shape()));
         }
         Tensor y;
-        try (var _ = pause()) {
+        try (var _ = at(level.outer)) {
             y = x.view(x.shape().toArray());
         }
         set(y, tangent, level);
@@ -83,25 +99,37 @@ final class ForwardMode {
     }
 
     static Autograd.Dual unpackDual(Tensor x) {
-        Tensor tangent = tangent(x);
-        if (tangent == null) {
+        Level level = Modes.current().level;
+        Tensor tangent = level == null ? null : tangent(x, level);
+        if (level == null || tangent == null) {
             return new Autograd.Dual(x, null);
         }
-        try (var _ = pause()) {
+        try (var _ = at(level.outer)) {
             return new Autograd.Dual(x.view(x.shape().toArray()), tangent);
         }
     }
 
+    /// Gives `y` its tangent at a level, in the place of one that it may have; forgets those at
+    /// levels that were left.
     private static void set(Tensor y, Tensor tangent, Level level) {
-        y.dual = new Dual(tangent, level, y.version().value());
+        Dual others = null;
+        for (Dual dual = y.dual; dual != null; dual = dual.others()) {
+            if (dual.level() != level && dual.level().open) {
+                others = new Dual(dual.tangent(), dual.level(), dual.version(), others);
+            }
+        }
+        y.dual = new Dual(tangent, level, y.version().value(), others);
     }
 
-    /// The tangent of `x` at this thread's level, if it has one.
+    /// The tangent of `x` at a level, if it has one.
     ///
     /// @throws IllegalStateException if the memory of `x` was written to by way of another tensor
-    static @Nullable Tensor tangent(Tensor x) {
+    private static @Nullable Tensor tangent(Tensor x, Level level) {
         Dual dual = x.dual;
-        if (dual == null || dual.level() != Modes.current().level) {
+        while (dual != null && dual.level() != level) {
+            dual = dual.others();
+        }
+        if (dual == null) {
             return null;
         }
         if (dual.version() != x.version().value()) {
@@ -112,28 +140,49 @@ final class ForwardMode {
         return dual.tangent();
     }
 
-    /// Whether `x` has a tangent at this thread's level.
+    /// Whether `x` has a tangent at a level that this thread is at.
     static boolean isDual(Tensor x) {
-        Dual dual = x.dual;
-        return dual != null && dual.level() == Modes.current().level;
+        for (Dual dual = x.dual; dual != null; dual = dual.others()) {
+            for (Level level = Modes.current().level; level != null; level = level.outer) {
+                if (dual.level() == level) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// The same elements without history, with the tangents.
+    static Tensor detached(Tensor x) {
+        Tensor y = x.detach();
+        y.dual = x.dual;
+        return y;
     }
 
     // ------------------------------------------------------------ operations
 
-    /// Gives the results of an operation their tangents, if this thread is at a level and an input
-    /// has one.
+    /// Gives the results of an operation their tangents at every level at which an input has one.
+    ///
+    /// From the outermost level inwards: the tangents at a level are computed at the next one
+    /// outside, where the rule finds results that have their tangents already, and so have tangents
+    /// themselves.
     static void push(Tensor[] ys, Backward rule, @Nullable Tensor... inputs) {
-        Modes modes = Modes.current();
-        Level level = modes.level;
-        if (level == null) {
-            return;
+        Level innermost = Modes.current().level;
+        if (innermost != null) {
+            push(innermost, ys, rule, inputs);
+        }
+    }
+
+    private static void push(Level level, Tensor[] ys, Backward rule, @Nullable Tensor... inputs) {
+        if (level.outer != null) {
+            push(level.outer, ys, rule, inputs);
         }
         @Nullable Edge[] edges = new Edge[inputs.length];
         @Nullable Tensor[] tangents = new Tensor[inputs.length];
         boolean recorded = false;
         for (int i = 0; i < inputs.length; i++) {
             Tensor x = inputs[i];
-            Tensor t = x == null ? null : tangent(x);
+            Tensor t = x == null ? null : tangent(x, level);
             if (x != null && t != null) {
                 edges[i] = sink(x);
                 tangents[i] = t;
@@ -144,10 +193,19 @@ final class ForwardMode {
         if (Arrays.stream(tangents).allMatch(t -> t == null)) {
             return;
         }
+        boolean create = recorded && Modes.current().grad;
         @Nullable Tensor[] results;
-        try (var _ = pause();
+        Modes modes = Modes.current();
+        SavedHooks<?> hooks = modes.savedHooks;
+        Checkpoint.Segment segment = modes.segment;
+        modes.savedHooks = null;
+        modes.segment = null;
+        try (var _ = at(level.outer);
                 var _ = Autograd.enableGrad()) {
-            results = product(ys, rule, edges, tangents, recorded && modes.grad);
+            results = product(ys, rule, edges, tangents, create);
+        } finally {
+            modes.savedHooks = hooks;
+            modes.segment = segment;
         }
         for (int k = 0; k < ys.length; k++) {
             Tensor tangent = results[k];
@@ -169,12 +227,19 @@ final class ForwardMode {
                 }
             }
         }
-        Dual before = x.dual;
-        int now = x.version().value();
-        if (before != null && before.version() == now - 1) {
-            x.dual = new Dual(before.tangent(), before.level(), now);
-        }
+        x.dual = afterWrite(x.dual, x.version().value());
         push(new Tensor[] {x}, rule, inputs);
+    }
+
+    /// Tangents that were those of the version before `now`, as those of `now`.
+    private static @Nullable Dual afterWrite(@Nullable Dual dual, int now) {
+        return dual == null
+                ? null
+                : new Dual(
+                        dual.tangent(),
+                        dual.level(),
+                        dual.version() == now - 1 ? now : dual.version(),
+                        afterWrite(dual.others(), now));
     }
 
     /// The end of an edge to an input, of whose gradient only shape and type matter.

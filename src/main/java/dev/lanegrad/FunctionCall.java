@@ -25,7 +25,7 @@ record FunctionCall(Function function, Context context, boolean[] given) impleme
         }
         checkDirty(context, ys, records);
         FunctionCall call = new FunctionCall(function, context, given);
-        Node node = Tape.hasHistory(x) ? new Node(call, Tape.edges(x)) : null;
+        Node node = Tape.hasHistory(x) ? Node.recorded(call, Tape.edges(x)) : null;
         OutputInfo[] infos = new OutputInfo[ys.length];
         for (int k = 0; k < ys.length; k++) {
             infos[k] = OutputInfo.of(ys[k]);

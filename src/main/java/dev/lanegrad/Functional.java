@@ -2,12 +2,13 @@ package dev.lanegrad;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Derivatives of functions on tensors, as `torch.autograd.functional`.
+///
+/// For functions made of functions, as `torch.func` has them, see [Transforms].
 ///
 /// The functions are called with copies of the inputs, which require gradients; the inputs
 /// themselves stay as they are. With `createGraph` the results can be differentiated again, with
@@ -73,43 +74,6 @@ public final class Functional {
         }
     }
 
-    /// The gradient of f, whose value is a single number, at `x`, as `torch.func.grad`.
-    public static Tensor grad(UnaryOperator<Tensor> f, Tensor x) {
-        return gradAndValue(f, x).result();
-    }
-
-    /// The gradient of f, whose value is a single number, and that number.
-    public static Product gradAndValue(UnaryOperator<Tensor> f, Tensor x) {
-        return vjp(f, x, null);
-    }
-
-    /// The gradients of a loss by `parameters` for each sample of a batch by itself: of the shapes
-    /// of the parameters after `[N]`.
-    ///
-    /// Every sample has a forward and a backward of its own, which costs N small passes.
-    ///
-    /// @param loss of the parameters and a batch of one sample, `[1, ...]`; a single number
-    /// @param batch `[N, ...]`, with N ≥ 1
-    public static Tensor[] perSampleGrad(
-            BiFunction<Tensor[], Tensor, Tensor> loss, Tensor[] parameters, Tensor batch) {
-        Tensor[][] samples = new Tensor[parameters.length][batch.size(0)];
-        for (int n = 0; n < batch.size(0); n++) {
-            Tensor sample = batch.narrow(0, n, 1);
-            Product p =
-                    vjp(
-                            w -> one(loss.apply(w, sample)),
-                            parameters,
-                            new @Nullable Tensor[1],
-                            false);
-            for (int i = 0; i < parameters.length; i++) {
-                samples[i][n] = p.product()[i];
-            }
-        }
-        return Arrays.stream(samples)
-                .map(all -> Tensor.stack(Arrays.asList(all), 0))
-                .toArray(Tensor[]::new);
-    }
-
     // ------------------------------------------------------------ Jacobian
 
     /// All derivatives of f at `x`: of the shape of f's value followed by that of `x`.
@@ -138,43 +102,18 @@ public final class Functional {
             unit.storage().setDouble(r, 1);
             Tensor[] gx = gradients(one(y), in, one(unit), true, createGraph);
             for (int j = 0; j < in.length; j++) {
-                rows[j][r] = createGraph ? gx[j] : gx[j].detach();
+                rows[j][r] = createGraph ? gx[j] : ForwardMode.detached(gx[j]);
             }
         }
         Tensor[] blocks = new Tensor[in.length];
         for (int j = 0; j < in.length; j++) {
-            long[] sizes = joined(y.shape().toArray(), in[j].shape().toArray());
+            Shape shape = joined(y.shape(), in[j].shape());
             blocks[j] =
                     y.numel() == 0
-                            ? Creation.zeros(Shape.of(sizes), in[j].dtype())
-                            : Tensor.stack(Arrays.asList(rows[j]), 0).reshape(sizes);
+                            ? Creation.zeros(shape, in[j].dtype())
+                            : Tensor.stack(Arrays.asList(rows[j]), 0).reshape(shape.toArray());
         }
         return blocks;
-    }
-
-    /// All derivatives of f at `x` as [#jacobian(UnaryOperator, Tensor)], column by column in
-    /// [forward mode][Autograd#forwardMode()]: one call of f for every element of `x`, which keeps
-    /// nothing. For functions that return more numbers than they take.
-    ///
-    /// @throws IllegalStateException if this thread is in forward mode already
-    public static Tensor jacfwd(UnaryOperator<Tensor> f, Tensor x) {
-        Tensor at = x.detach();
-        Tensor[] columns = new Tensor[x.numel()];
-        Shape shape = Shape.of();
-        for (int j = 0; j < columns.length; j++) {
-            Tensor unit = Creation.zeros(x.shape(), x.dtype());
-            unit.storage().setDouble(j, 1);
-            try (var _ = Autograd.forwardMode()) {
-                Tensor y = f.apply(Autograd.makeDual(at, unit));
-                Tensor tangent = Autograd.unpackDual(y).tangent();
-                columns[j] = (tangent == null ? Tensor.zerosLike(y) : tangent).detach();
-                shape = y.shape();
-            }
-        }
-        long[] sizes = joined(shape.toArray(), x.shape().toArray());
-        return columns.length == 0
-                ? Creation.zeros(x.shape(), x.dtype())
-                : Tensor.stack(Arrays.asList(columns), shape.dim()).reshape(sizes);
     }
 
     // ------------------------------------------------------------ second derivatives
@@ -220,7 +159,7 @@ public final class Functional {
         Tensor[] value = new Tensor[1];
         Product p = vjp(t -> slopes(op, s -> value[0] = f.apply(s), t), x, v, createGraph);
         Tensor y = Objects.requireNonNull(value[0]);
-        return new Product(one(createGraph ? y : y.detach()), p.product());
+        return new Product(one(createGraph ? y : ForwardMode.detached(y)), p.product());
     }
 
     /// The gradient of f, recorded.
@@ -251,7 +190,7 @@ public final class Functional {
                 t ->
                         createGraph && t.requiresGrad()
                                 ? t.view(t.shape().toArray())
-                                : t.detach().requiresGrad(true));
+                                : ForwardMode.detached(t).requiresGrad(true));
     }
 
     private static Tensor[] map(Tensor[] tensors, UnaryOperator<Tensor> f) {
@@ -284,7 +223,7 @@ public final class Functional {
     private static Product result(Tensor[] y, Tensor[] product, boolean createGraph) {
         return createGraph
                 ? new Product(y, product)
-                : new Product(map(y, Tensor::detach), map(product, Tensor::detach));
+                : new Product(map(y, ForwardMode::detached), map(product, ForwardMode::detached));
     }
 
     private static void checkDirections(String op, Tensor[] x, Tensor[] v) {
@@ -302,9 +241,9 @@ public final class Functional {
         return Arrays.stream(tensors).map(t -> t.shape().toString()).toList().toString();
     }
 
-    private static long[] joined(long[] a, long[] b) {
-        long[] all = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, all, a.length, b.length);
-        return all;
+    static Shape joined(Shape a, Shape b) {
+        long[] all = Arrays.copyOf(a.toArray(), a.dim() + b.dim());
+        System.arraycopy(b.toArray(), 0, all, a.dim(), b.dim());
+        return Shape.of(all);
     }
 }

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// What passes through one node in a backward pass: the gradients of its outputs come in, those of
 /// its inputs go out.
 final class Gradients {
-    private final Engine engine;
+    private final boolean recording;
     private final Node node;
+
+    /// Where the gradients of the inputs go, null where none is wanted; null if all are.
+    private final @Nullable Visit @Nullable [] next;
+
     private final @Nullable Tensor[] outputs;
     private final @Nullable Tensor[] inputs;
 
@@ -15,19 +19,25 @@ final class Gradients {
 
     private final @Nullable OutputInfo slice;
 
-    Gradients(Engine engine, Node node, @Nullable Tensor[] outputs) {
-        this(engine, node, outputs, null, null);
+    Gradients(
+            boolean recording,
+            Node node,
+            @Nullable Tensor[] outputs,
+            @Nullable Visit @Nullable [] next) {
+        this(recording, node, outputs, next, null, null);
     }
 
     private Gradients(
-            Engine engine,
+            boolean recording,
             Node node,
             @Nullable Tensor[] outputs,
+            @Nullable Visit @Nullable [] next,
             @Nullable Gradients whole,
             @Nullable OutputInfo slice) {
-        this.engine = engine;
+        this.recording = recording;
         this.node = node;
         this.outputs = outputs;
+        this.next = next;
         this.inputs = new Tensor[node.edges().length];
         this.whole = whole;
         this.slice = slice;
@@ -35,12 +45,13 @@ final class Gradients {
 
     /// The gradients of an operation that wrote its only output over a part of its first input.
     Gradients ofSlice(OutputInfo part, Tensor gradient) {
-        return new Gradients(engine, node, new @Nullable Tensor[] {gradient}, this, part);
+        @Nullable Tensor[] only = {gradient};
+        return new Gradients(recording, node, only, next, this, part);
     }
 
     /// Whether the backward pass is itself recorded (`createGraph`).
     boolean recording() {
-        return engine.recording();
+        return recording;
     }
 
     /// The gradient of a node's only output.
@@ -65,8 +76,7 @@ final class Gradients {
 
     /// Whether the gradient of input i is wanted.
     boolean needs(int i) {
-        Edge edge = node.edges()[i];
-        return edge != null && engine.wants(edge.node());
+        return next == null ? node.edges()[i] != null : next[i] != null;
     }
 
     /// Hands out the gradient of input i, of the input's shape or of one that it broadcasts to.

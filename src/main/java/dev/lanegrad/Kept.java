@@ -44,6 +44,8 @@ record Kept(String name, Shape shape, DType dtype, long bytes, Storage storage) 
                 Tensor t = s.peek();
                 if (t != null) {
                     all.add(new Kept(name, t.shape(), t.dtype(), s.bytes(), t.storage()));
+                } else if (s.elsewhere() != null) {
+                    collect("checkpoint", s.elsewhere(), all);
                 }
             }
             case Saved[] array -> {

@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a thread has switched on or off.
@@ -23,6 +24,24 @@ final class Modes {
 
     /// What packs the tensors that operations keep, if anything does.
     @Nullable SavedHooks<?> savedHooks;
+
+    /// What stands in for modules' own tensors, if anything does.
+    @Nullable StandIns standIns;
+
+    /// How many [Transforms] this thread is inside of.
+    int transforms;
+
+    /// The checkpointed part of a network that this thread runs, if any.
+    Checkpoint.@Nullable Segment segment;
+
+    /// Whether checkpoints made now stop computing again as soon as they have what they need.
+    boolean earlyStop = true;
+
+    /// How many backward passes this thread is in, one within the other.
+    int passes;
+
+    /// What to do when the outermost of them ends.
+    @Nullable List<Runnable> afterPass;
 
     /// The part of the program that errors name, if they are being looked for.
     @Nullable String place;

@@ -31,6 +31,13 @@ public final class Node {
                 rule instanceof AccumulateGrad ? Long.MAX_VALUE : SEQUENCE.getAndIncrement();
     }
 
+    /// The node of an operation that is recorded now.
+    static Node recorded(Backward rule, @Nullable Edge[] edges) {
+        Node node = new Node(rule, edges);
+        Checkpoint.recorded(node.name);
+        return node;
+    }
+
     /// Sees the gradients of a node's outputs before its derivative is computed.
     @FunctionalInterface
     public interface Prehook {
@@ -108,16 +115,6 @@ public final class Node {
                 + " object at 0x"
                 + Integer.toHexString(System.identityHashCode(this))
                 + ">";
-    }
-
-    /// The number of the next node on any thread.
-    static long nextSequence() {
-        return SEQUENCE.get();
-    }
-
-    /// Whether this is an operation that was recorded when `number` was the next one, or later.
-    boolean isSince(long number) {
-        return sequence >= number && !isAccumulation();
     }
 
     /// Whether this is the end of a path, where a leaf gets its gradient.

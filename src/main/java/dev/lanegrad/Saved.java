@@ -37,6 +37,11 @@ final class Saved {
         }
     }
 
+    /// A tensor that was unpacked, with the version that it has now.
+    static Saved unpacked(Tensor tensor) {
+        return new Saved(tensor, null);
+    }
+
     /// @throws IllegalStateException if it is an inference tensor, with PyTorch's sentence
     static Saved of(Tensor tensor) {
         Modes modes = Modes.current();
@@ -48,7 +53,7 @@ final class Saved {
                             + " use it in autograd, or use `no_grad()` instead of"
                             + " `inference_mode()`.");
         }
-        return new Saved(tensor, modes.savedHooks);
+        return new Saved(tensor, modes.level == null ? modes.savedHooks : null);
     }
 
     /// The tensor as it was.
@@ -57,7 +62,7 @@ final class Saved {
     Tensor get() {
         Tensor kept = tensor;
         if (kept == null) {
-            return unpacked();
+            return unpack();
         }
         if (kept.version().value() != version) {
             throw modified(kept);
@@ -65,7 +70,14 @@ final class Saved {
         return kept;
     }
 
-    private Tensor unpacked() {
+    /// Where to look for what is kept, if it is not here but with a checkpoint.
+    Saved @Nullable [] elsewhere() {
+        return packed != null && packed.value() instanceof SecondRun.Place place
+                ? place.inputs()
+                : null;
+    }
+
+    private Tensor unpack() {
         Tensor y = java.util.Objects.requireNonNull(packed).unpack().detach();
         if (!info.equals(OutputInfo.of(y))) {
             throw new IllegalStateException(
@@ -106,9 +118,14 @@ final class Saved {
 
     /// The tensor as it is now, or what it was packed into if that is a tensor.
     @Nullable Tensor peek() {
-        return tensor != null || packed == null
-                ? tensor
-                : packed.value() instanceof Tensor t ? t : null;
+        if (tensor != null || packed == null) {
+            return tensor;
+        }
+        return switch (packed.value()) {
+            case Tensor t -> t;
+            case SaveOn.InMemory t -> t.tensor();
+            case null, default -> null;
+        };
     }
 
     /// Bytes that keeping the tensor holds.

@@ -73,13 +73,13 @@ final class Tape {
     }
 
     private static void setHistory(Tensor y, Backward rule, @Nullable Tensor... inputs) {
-        Node node = new Node(rule, edges(inputs));
+        Node node = Node.recorded(rule, edges(inputs));
         node.outputs(OutputInfo.of(y));
         y.setHistory(node, 0);
     }
 
     private static void setHistories(Tensor[] ys, Backward rule, @Nullable Tensor... inputs) {
-        Node node = new Node(rule, edges(inputs));
+        Node node = Node.recorded(rule, edges(inputs));
         OutputInfo[] infos = new OutputInfo[ys.length];
         for (int k = 0; k < ys.length; k++) {
             infos[k] = OutputInfo.of(ys[k]);

@@ -41,14 +41,14 @@ final class ViewHistory {
         Arrays.setAll(
                 edges, i -> inputs[i] == null ? null : inputs[i].edgeBeforeWrite(x.version()));
         if (base == null) {
-            Node node = new Node(rule, edges);
+            Node node = Node.recorded(rule, edges);
             node.outputs(OutputInfo.of(x));
             x.setHistory(node, 0);
             return;
         }
         edges[0] = base.gradientEdge();
         Backward whole = new CopySlices(rule, Geometry.of(base), Geometry.of(x), OutputInfo.of(x));
-        Node node = new Node(whole, edges);
+        Node node = Node.recorded(whole, edges);
         node.outputs(OutputInfo.of(base));
         base.setHistory(node, 0);
     }

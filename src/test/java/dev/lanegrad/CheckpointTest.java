@@ -8,9 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.Graphs.Holding;
+import dev.lanegrad.nn.Linear;
+import dev.lanegrad.nn.Sequential;
+import dev.lanegrad.nn.Tanh;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
     private final Tensor x = Tensor.of(0.5, -1.0, 2.0).requiresGrad(true);
@@ -31,7 +40,7 @@ class CheckpointTest {
         x.grad(null);
         w.grad(null);
         Tensor y = Checkpoint.run(block, x.mul(2));
-        assertEquals("CheckpointBackward", y.gradFn().name());
+        assertEquals("MulBackward0", y.gradFn().name(), "the graph is the function's own");
         y.sum().backward();
         assertArrayEquals(gx, grad(x));
         assertArrayEquals(gw, grad(w));
@@ -93,14 +102,179 @@ class CheckpointTest {
 
     @Test
     void aFunctionThatDoesSomethingElseTheSecondTimeIsFound() {
+        assertSecondDiffers(
+                "operation 0 is CosBackward0, not SinBackward0", Tensor::sin, Tensor::cos);
+        assertSecondDiffers(
+                "operation 1 is SinBackward0, not ExpBackward0",
+                t -> t.sin().exp(),
+                t -> t.sin().sin().exp());
+        assertSecondDiffers("it keeps 1 tensors, not 2", t -> t.sin().exp(), Tensor::sin);
+        assertSecondDiffers(
+                "tensor 0 that it keeps is float64 [1], not float64 [2]",
+                t -> t.narrow(0, 0, 2).sin(),
+                t -> t.narrow(0, 0, 1).sin());
+    }
+
+    private void assertSecondDiffers(
+            String how, UnaryOperator<Tensor> once, UnaryOperator<Tensor> again) {
         AtomicInteger calls = new AtomicInteger();
-        Tensor y = Checkpoint.run(t -> calls.getAndIncrement() == 0 ? t.sin() : t.cos(), x);
-        String message =
-                assertThrows(IllegalStateException.class, () -> y.sum().backward()).getMessage();
+        Tensor y = Checkpoint.run(t -> (calls.getAndIncrement() == 0 ? once : again).apply(t), x);
         assertEquals(
-                "checkpoint: the function did other operations the second time: [CosBackward0]"
-                        + " instead of [SinBackward0]",
-                message);
+                "checkpoint: the function did something else the second time: " + how,
+                assertThrows(IllegalStateException.class, () -> y.sum().backward()).getMessage());
+    }
+
+    // ------------------------------------------------------------ the second run
+
+    /// How many of three functions one after another run in backward.
+    private List<String> secondRun(boolean earlyStop) {
+        List<String> log = new ArrayList<>();
+        Tensor y;
+        try (var _ = Checkpoint.setEarlyStop(earlyStop)) {
+            y =
+                    Checkpoint.run(
+                            t -> {
+                                log.add("sin");
+                                Tensor s = t.sin();
+                                log.add("add");
+                                s = s.add(w);
+                                log.add("sum");
+                                return s.sum();
+                            },
+                            x);
+        }
+        log.clear();
+        y.backward();
+        return log;
+    }
+
+    @Test
+    void itStopsAtTheLastOperationThatKeepsSomething() {
+        assertEquals(List.of("sin"), secondRun(true));
+        assertEquals(List.of("sin", "add", "sum"), secondRun(false));
+    }
+
+    @Test
+    void itHappensOnceForEachBackward() {
+        AtomicInteger calls = new AtomicInteger();
+        Tensor y =
+                Checkpoint.run(
+                                t -> {
+                                    calls.incrementAndGet();
+                                    return t.sin().exp().mul(t).tanh();
+                                },
+                                x)
+                        .sum();
+        y.backward(null, true, false);
+        assertEquals(2, calls.get());
+        double[] once = grad(x);
+        y.backward();
+        assertEquals(3, calls.get());
+        for (int i = 0; i < once.length; i++) {
+            once[i] *= 2;
+        }
+        assertArrayEquals(once, grad(x));
+    }
+
+    @Test
+    void whatTheSecondRunGaveIsForgottenAfterBackward() {
+        Tensor big = Tensor.ones(1000).requiresGrad(true);
+        Tensor y = Checkpoint.run(t -> t.sin().exp().sin(), big).sum();
+        y.backward(null, true, false);
+        assertEquals(4000, held(y));
+    }
+
+    @Test
+    void hooksInsideAreCalledOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        Tensor y =
+                Checkpoint.run(
+                        t -> {
+                            Tensor s = t.sin();
+                            s.registerHook(g -> {
+                                calls.incrementAndGet();
+                                return null;
+                            });
+                            return s.exp();
+                        },
+                        x);
+        y.sum().backward();
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    void aWriteInPlaceInsideIsFound() {
+        Tensor y =
+                Checkpoint.run(
+                        t -> {
+                            Tensor e = t.exp();
+                            Tensor s = e.sum();
+                            e.mul_(2);
+                            return s.add(e.sum().sin());
+                        },
+                        x);
+        assertThrows(IllegalStateException.class, y::backward);
+    }
+
+    @Test
+    void theInputsMayWaitInFilesThemselves(@TempDir Path folder) throws IOException {
+        Tensor in = Tensor.ones(2000).requiresGrad(true);
+        Tensor y;
+        try (var _ = SaveOn.disk(folder)) {
+            y = Checkpoint.run(t -> t.sin().exp(), in.mul(2));
+        }
+        assertTrue(held(y) < 4096);
+        y.sum().backward();
+        Tensor plain = Tensor.ones(2000).requiresGrad(true);
+        plain.mul(2).sin().exp().sum().backward();
+        assertArrayEquals(grad(plain), grad(in));
+    }
+
+    // ------------------------------------------------------------ sequences
+
+    @Test
+    void aSequenceInSegments() {
+        List<UnaryOperator<Tensor>> steps =
+                List.of(Tensor::sin, Tensor::exp, t -> t.mul(w), Tensor::tanh, Tensor::exp);
+        Tensor plain = x;
+        for (UnaryOperator<Tensor> step : steps) {
+            plain = step.apply(plain);
+        }
+        double[] expected = Autograd.grad(plain.sum(), x)[0].toDoubleArray();
+        for (int segments = 1; segments <= 5; segments++) {
+            Tensor y = Checkpoint.sequential(steps, segments, x);
+            assertArrayEquals(plain.toDoubleArray(), y.toDoubleArray());
+            assertArrayEquals(expected, Autograd.grad(y.sum(), x)[0].toDoubleArray());
+        }
+        assertEquals(
+                "checkpoint: 5 functions do not make 6 segments",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Checkpoint.sequential(steps, 6, x))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Checkpoint.sequential(steps, 0, x));
+    }
+
+    @Test
+    void allSegmentsButTheLastAreCheckpoints() {
+        Tensor big = Tensor.ones(1000).requiresGrad(true);
+        List<UnaryOperator<Tensor>> steps =
+                Collections.nCopies(12, (UnaryOperator<Tensor>) Tensor::sin);
+        assertEquals(12 * 4000, held(Checkpoint.sequential(steps, 1, big)));
+        assertEquals((2 + 4) * 4000, held(Checkpoint.sequential(steps, 3, big)));
+    }
+
+    @Test
+    void modulesInSegments() {
+        Tensor in = Tensor.randn(4, 3);
+        Sequential net = new Sequential(new Linear(3, 5), new Tanh(), new Linear(5, 2), new Tanh());
+        net.call(in).sum().backward();
+        List<double[]> plain = net.parameters().stream().map(CheckpointTest::grad).toList();
+        net.zeroGrad();
+        net.checkpointed(2, in).sum().backward();
+        for (int i = 0; i < plain.size(); i++) {
+            assertArrayEquals(plain.get(i), grad(net.parameters().get(i)));
+        }
     }
 
     @Test

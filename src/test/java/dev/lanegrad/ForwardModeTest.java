@@ -60,7 +60,6 @@ class ForwardModeTest {
         Tensor dual;
         try (var _ = Autograd.forwardMode()) {
             dual = Autograd.makeDual(x, v);
-            assertThrows(IllegalStateException.class, Autograd::forwardMode);
         }
         assertNull(Autograd.unpackDual(dual).tangent());
         try (var _ = Autograd.forwardMode()) {
@@ -182,14 +181,112 @@ class ForwardModeTest {
         }
     }
 
+    // ------------------------------------------------------------ levels in levels
+
+    @Test
+    void tangentsHaveTangentsAtTheLevelOutside() {
+        try (var _ = Autograd.forwardMode()) {
+            Tensor outer = Autograd.makeDual(x, v);
+            Tensor inner;
+            try (var _ = Autograd.forwardMode()) {
+                Tensor y = Autograd.makeDual(outer, x).pow(3);
+                Autograd.Dual parts = Autograd.unpackDual(y);
+                inner = parts.tangent();
+                assertNotNull(inner);
+                assertArrayEquals(x.pow(3).mul(3).toDoubleArray(), inner.toDoubleArray(), 1e-12);
+                assertNull(Autograd.unpackDual(parts.primal()).tangent(), "of this level");
+            }
+            // d/dx of 3x²·s in direction v, where s = x is constant
+            assertArrayEquals(x.mul(x).mul(v).mul(6).toDoubleArray(), tangent(inner), 1e-12);
+        }
+    }
+
+    @Test
+    void levelsDoNotTakeEachOthersTangents() {
+        // d/da [a · d/db (a + b)] at a = 2 is 1, not 2
+        try (var _ = Autograd.forwardMode()) {
+            Tensor a = Autograd.makeDual(Tensor.of(2.0), Tensor.of(1.0));
+            Tensor slope;
+            try (var _ = Autograd.forwardMode()) {
+                Tensor b = Autograd.makeDual(Tensor.of(5.0), Tensor.of(1.0));
+                slope = Autograd.unpackDual(a.add(b)).tangent();
+                assertNotNull(slope);
+                assertNull(Autograd.unpackDual(a.mul(2)).tangent(), "a is constant in here");
+            }
+            assertArrayEquals(new double[] {1}, tangent(a.mul(slope)));
+        }
+    }
+
+    @Test
+    void levelsMayBeClosedInAnyOrder() {
+        Autograd.Mode outer = Autograd.forwardMode();
+        Autograd.Mode inner = Autograd.forwardMode();
+        outer.close();
+        assertArrayEquals(
+                new double[] {3}, tangent(Autograd.makeDual(Tensor.of(1.0), Tensor.of(3.0))));
+        inner.close();
+        inner.close();
+        assertThrows(IllegalStateException.class, () -> Autograd.makeDual(x, v));
+    }
+
+    @Test
+    void thirdDerivativesByThreeLevels() {
+        Tensor y = x.exp();
+        var third =
+                Transforms.jvp(s ->
+                        Transforms.jvp(r -> Transforms.jvp(Tensor::exp).apply(r, v)).apply(s, v));
+        Tensor expected = y.mul(v).mul(v).mul(v);
+        assertArrayEquals(expected.toDoubleArray(), third.apply(x, v).toDoubleArray(), 1e-12);
+    }
+
+    @Test
+    void writesInPlaceAreFollowedAtAllLevels() {
+        var twice =
+                Transforms.jvp(s ->
+                        Transforms.jvp(
+                                        t -> {
+                                            Tensor y = t.mul(1);
+                                            y.mul_(t);
+                                            y.exp_();
+                                            return y;
+                                        })
+                                .apply(s, v));
+        var plain = Transforms.jvp(s -> Transforms.jvp(t -> t.mul(t).exp()).apply(s, v));
+        assertArrayEquals(
+                plain.apply(x, v).toDoubleArray(), twice.apply(x, v).toDoubleArray(), 1e-9);
+    }
+
+    @Test
+    void nothingIsPackedInForwardMode() {
+        Tensor expected = Transforms.hvp(t -> t.exp().sum()).apply(x, v);
+        try (var _ = Autograd.savedTensorsHooks(Tensor::clone, t -> t.mul(0))) {
+            assertTrue(expected.equal(Transforms.hvp(t -> t.exp().sum()).apply(x, v)));
+        }
+    }
+
+    @Test
+    void withoutRecordingTangentsHaveNoHistory() {
+        Tensor leaf = x.clone().requiresGrad(true);
+        try (var _ = Autograd.forwardMode();
+                var _ = Autograd.noGrad()) {
+            Tensor t = Autograd.unpackDual(Autograd.makeDual(leaf, v).pow(3)).tangent();
+            assertNotNull(t);
+            assertFalse(t.requiresGrad());
+        }
+    }
+
     @Test
     void aJacobianColumnByColumnIsThatRowByRow() {
         Tensor wide = Tensor.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6).reshape(2, 3);
         Tensor rows = Functional.jacobian(t -> t.matmul(x).tanh(), wide);
-        Tensor columns = Functional.jacfwd(t -> t.matmul(x).tanh(), wide);
+        Tensor columns = Transforms.jacfwd(t -> t.matmul(x).tanh()).apply(wide);
         assertEquals(rows.shape(), columns.shape());
         assertTrue(rows.allclose(columns));
         assertTrue(
-                Functional.jacfwd(t -> Tensor.ones(2).to(DType.FLOAT64), x).eq(0).all().isTrue());
+                Transforms.jacfwd(t -> Tensor.ones(2).to(DType.FLOAT64))
+                        .apply(x)
+                        .eq(0)
+                        .all()
+                        .isTrue());
     }
 }

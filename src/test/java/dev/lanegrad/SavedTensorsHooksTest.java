@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,15 +77,42 @@ class SavedTensorsHooksTest {
         Conv2d conv = Conv2d.builder(3, 4, 3).build();
         Tensor plain = conv.forward(in).tanh().sum();
         Tensor packed;
-        try (var _ =
-                Autograd.savedTensorsHooks(t -> t.to(DType.BFLOAT16), t -> t.to(DType.FLOAT32))) {
+        try (var _ = SaveOn.bfloat16()) {
             packed = conv.forward(in).tanh().sum();
         }
         assertEquals(held(plain) / 2, held(packed));
         Tensor w = conv.parameters().getFirst();
         Tensor exact = Autograd.grad(plain, w)[0];
         Tensor rounded = Autograd.grad(packed, w)[0];
+        assertEquals(DType.FLOAT32, rounded.dtype());
         assertTrue(exact.sub(rounded).abs().max().div(exact.abs().max()).lt(0.05).isTrue());
+    }
+
+    @Test
+    void whatIsNotFloatingPointStaysAsItIs() {
+        Tensor y;
+        try (var _ = SaveOn.bfloat16()) {
+            y = x.gather(0, Tensor.of(300L, 2, 1).sub(Tensor.of(300L, 0, 0))).sum();
+        }
+        y.backward();
+        assertArrayEquals(new double[] {1, 1, 1}, grad(x));
+    }
+
+    @Test
+    void activationsWaitInAFileThatGoesWithThem(@TempDir Path folder) throws IOException {
+        Tensor big = Tensor.randn(50, 40).requiresGrad(true);
+        UnaryOperator<Tensor> f = t -> t.tanh().matmul(t.t()).gt(0).mul(t.exp().sum()).sum();
+        Tensor direct = Autograd.grad(f.apply(big), big)[0];
+        Tensor y;
+        try (var _ = SaveOn.disk(folder)) {
+            y = f.apply(big);
+        }
+        assertTrue(held(y) < 4096, "only small tensors stay: " + held(y));
+        assertTrue(direct.equal(Autograd.grad(y, big)[0]), "to the bit");
+        try (var files = Files.list(folder)) {
+            assertEquals(0, files.count(), "nobody else sees the file");
+        }
+        assertThrows(IOException.class, () -> SaveOn.disk(folder.resolve("nowhere")));
     }
 
     private static long held(Tensor y) {

@@ -22,6 +22,6 @@ public final class BCELoss extends Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.binaryCrossEntropy(target, weight, reduction);
+        return input.binaryCrossEntropy(target, now(weight), reduction);
     }
 }

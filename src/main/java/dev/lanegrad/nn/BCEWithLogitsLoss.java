@@ -26,6 +26,6 @@ public final class BCEWithLogitsLoss extends Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.binaryCrossEntropyWithLogits(target, weight, posWeight, reduction);
+        return input.binaryCrossEntropyWithLogits(target, now(weight), now(posWeight), reduction);
     }
 }

@@ -30,12 +30,12 @@ public final class Bilinear extends Module {
 
     /// The weight `[out, in1, in2]`.
     public Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// The bias `[out]`, if there is one.
     public @Nullable Tensor bias() {
-        return bias;
+        return now(bias);
     }
 
     /// The form of `x` with itself.
@@ -48,9 +48,10 @@ public final class Bilinear extends Module {
     public Tensor forward(Tensor x1, Tensor x2) {
         long[] sizes = x1.shape().toArray();
         sizes[sizes.length - 1] = out;
-        Tensor left = x1.reshape(-1, in1).matmul(weight.permute(1, 0, 2).reshape(in1, -1));
+        Tensor left = x1.reshape(-1, in1).matmul(now(weight).permute(1, 0, 2).reshape(in1, -1));
         Tensor y = left.reshape(-1, out, in2).mul(x2.reshape(-1, 1, in2)).sum(-1).reshape(sizes);
-        return bias == null ? y : y.add(bias);
+        Tensor b = now(bias);
+        return b == null ? y : y.add(b);
     }
 
     @Override

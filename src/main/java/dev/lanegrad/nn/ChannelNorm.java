@@ -85,22 +85,22 @@ abstract class ChannelNorm extends Module {
 
     /// The scale `[C]`, if there is one.
     public final @Nullable Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// The shift `[C]`, if there is one.
     public final @Nullable Tensor bias() {
-        return bias;
+        return now(bias);
     }
 
     /// The running mean `[C]`, if there is one.
     public final @Nullable Tensor runningMean() {
-        return runningMean;
+        return now(runningMean);
     }
 
     /// The running variance `[C]`, if there is one.
     public final @Nullable Tensor runningVar() {
-        return runningVar;
+        return now(runningVar);
     }
 
     final double eps() {
@@ -113,7 +113,7 @@ abstract class ChannelNorm extends Module {
 
     /// How many batches the running statistics have seen; null if there are none.
     final @Nullable Tensor batches() {
-        return batches;
+        return now(batches);
     }
 
     /// States from before the count existed, or of formats that leave it out, are complete.

@@ -189,12 +189,12 @@ abstract class ConvLayer extends Module {
 
     /// The weight.
     public final Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// The bias `[O]`, if there is one.
     public final @Nullable Tensor bias() {
-        return bias;
+        return now(bias);
     }
 
     final int[] stride() {

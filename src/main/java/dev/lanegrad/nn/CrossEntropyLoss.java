@@ -70,6 +70,6 @@ public final class CrossEntropyLoss extends Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.crossEntropy(target, weight, ignoreIndex, reduction, labelSmoothing);
+        return input.crossEntropy(target, now(weight), ignoreIndex, reduction, labelSmoothing);
     }
 }

@@ -41,14 +41,14 @@ public final class Embedding extends Module {
 
     /// The table `[rows, features]`.
     public Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// The rows that have the numbers in `x`, whose type is an integer one.
     @Override
     public Tensor forward(Tensor x) {
         Tensor numbers = x.reshape(-1).to(DType.INT64);
-        Tensor y = weight.indexSelect(0, numbers);
+        Tensor y = now(weight).indexSelect(0, numbers);
         if (padding != NONE) {
             y = y.where(numbers.ne(padding).unsqueeze(1), y.detach());
         }

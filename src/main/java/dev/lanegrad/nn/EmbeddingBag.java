@@ -28,7 +28,7 @@ public final class EmbeddingBag extends Module {
 
     /// The table `[rows, features]`.
     public Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// Each row of numbers `[bags, n]` as one bag: `[bags, features]`.
@@ -52,7 +52,7 @@ public final class EmbeddingBag extends Module {
     ///
     /// @param offsets int64, where in `x` each bag begins, ascending from 0
     public Tensor forward(Tensor x, Tensor offsets) {
-        return x.to(DType.INT64).embeddingBag(weight, offsets, mode);
+        return x.to(DType.INT64).embeddingBag(now(weight), offsets, mode);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class GroupNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.groupNorm(groups, weight, bias, eps.doubleValue());
+        return x.groupNorm(groups, now(weight), now(bias), eps.doubleValue());
     }
 
     @Override

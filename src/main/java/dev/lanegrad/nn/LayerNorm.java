@@ -33,7 +33,7 @@ public final class LayerNorm extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.layerNorm(shape, weight, bias, eps.doubleValue());
+        return x.layerNorm(shape, now(weight), now(bias), eps.doubleValue());
     }
 
     @Override

@@ -34,17 +34,17 @@ public final class Linear extends Module {
 
     /// The weight `[out, in]`.
     public Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// The bias `[out]`, if there is one.
     public @Nullable Tensor bias() {
-        return bias;
+        return now(bias);
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.linear(weight, bias);
+        return x.linear(now(weight), now(bias));
     }
 
     @Override

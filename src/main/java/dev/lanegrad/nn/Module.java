@@ -3,12 +3,14 @@ package dev.lanegrad.nn;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
 import dev.lanegrad.RemovableHandle;
+import dev.lanegrad.StandIns;
 import dev.lanegrad.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,27 @@ public abstract class Module {
                 : (above.parent == null ? "" : above.path() + ".") + nameInParent;
     }
 
+    /// What this module makes of `x` with other tensors in the place of parameters and buffers of
+    /// this module and all below, as `torch.func.functional_call`; those that are not named are its
+    /// own. The module stays as it is, except that its own buffers change as in every call; calls
+    /// on several threads, and within each other, do not meet.
+    ///
+    /// Modules of one's own take part if their forward reads its tensors through
+    /// [now][#now(Tensor)]; a [warning][dev.lanegrad.Lanegrad#onWarning] names what they do not.
+    ///
+    /// @param parametersAndBuffers by path
+    /// @throws IllegalArgumentException naming every path that nothing here has
+    public final Tensor functionalCall(Map<String, Tensor> parametersAndBuffers, Tensor x) {
+        return functionalCall(parametersAndBuffers, () -> call(x));
+    }
+
+    /// As [#functionalCall(Map, Tensor)] for any use of this module, for example a forward of
+    /// several inputs.
+    public final <T extends @Nullable Object> T functionalCall(
+            Map<String, Tensor> parametersAndBuffers, Supplier<T> use) {
+        return ModuleTree.with(this, parametersAndBuffers, use);
+    }
+
     /// Calls `hook` before every forward of this module.
     public final RemovableHandle registerForwardPreHook(ModuleHooks.ForwardPre hook) {
         return hooks().forwardPre.add(hook);
@@ -171,6 +194,12 @@ public abstract class Module {
         checkName("buffer", name);
         buffers.put(name, new Buffer(tensor.keep(), persistent));
         return tensor;
+    }
+
+    /// An own parameter or buffer as it is to be computed with now: inside [#functionalCall] what
+    /// was given in its place, otherwise itself.
+    protected static <T extends @Nullable Tensor> T now(T own) {
+        return StandIns.of(own);
     }
 
     /// What the text of this module says between its parentheses, before its children: empty here.
@@ -328,6 +357,13 @@ public abstract class Module {
     final Map<String, Tensor> ownState() {
         Map<String, Tensor> own = new LinkedHashMap<>(parameters);
         own.putAll(ownBuffers(false));
+        return own;
+    }
+
+    /// This module's own parameters and buffers, by name.
+    final Map<String, Tensor> ownTensors() {
+        Map<String, Tensor> own = new LinkedHashMap<>(parameters);
+        own.putAll(ownBuffers(true));
         return own;
     }
 

@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.StandIns;
 import dev.lanegrad.Tensor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Walks through a module and all below.
 final class ModuleTree {
@@ -55,6 +59,45 @@ final class ModuleTree {
     static void state(String path, Module module, StateVisitor visitor) {
         module.ownState().forEach((name, t) -> visitor.visit(join(path, name), module, name, t));
         module.namedChildren().forEach((name, child) -> state(join(path, name), child, visitor));
+    }
+
+    /// Runs `use` with what is given in the place of the tensors at these paths, a tensor in two
+    /// places being found at both. Warns of tensors that are a user's module's own and were not
+    /// read through `now`.
+    ///
+    /// @throws IllegalArgumentException naming every path that there is not
+    static <T extends @Nullable Object> T with(
+            Module root, Map<String, Tensor> given, Supplier<T> use) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        Map<Tensor, String> ofUsers = new IdentityHashMap<>();
+        places("", root, own, ofUsers);
+        if (!own.keySet().containsAll(given.keySet())) {
+            throw new IllegalArgumentException(
+                    "functionalCall: %s has no parameter or buffer %s; it has %s"
+                            .formatted(
+                                    root.typeName(),
+                                    given.keySet().stream()
+                                            .filter(path -> !own.containsKey(path))
+                                            .collect(Collectors.joining(", ")),
+                                    String.join(", ", own.keySet())));
+        }
+        Map<Tensor, Tensor> all = new IdentityHashMap<>();
+        given.forEach((path, t) -> all.put(own.get(path), t));
+        return StandIns.run(all, use, ofUsers);
+    }
+
+    private static void places(
+            String path, Module module, Map<String, Tensor> all, Map<Tensor, String> ofUsers) {
+        boolean users = !module.getClass().getName().startsWith("dev.lanegrad.nn.");
+        module.ownTensors()
+                .forEach((name, t) -> {
+                    all.put(join(path, name), t);
+                    if (users) {
+                        ofUsers.put(t, join(path, name));
+                    }
+                });
+        module.namedChildren()
+                .forEach((name, child) -> places(join(path, name), child, all, ofUsers));
     }
 
     private static String join(String path, String name) {

@@ -172,8 +172,8 @@ public final class MultiheadAttention extends Module {
             }
         }
         Tensor q = split(project(timeFirst(query), 0));
-        Tensor k = split(extended(project(timeFirst(key), 1), biasKey));
-        Tensor v = split(extended(project(timeFirst(value), 2), biasValue));
+        Tensor k = split(extended(project(timeFirst(key), 1), now(biasKey)));
+        Tensor v = split(extended(project(timeFirst(value), 2), now(biasValue)));
         Tensor scores = q.mul(1 / Math.sqrt(q.size(2))).bmm(k.transpose(1, 2));
         int added = k.size(1) - timeFirst(key).size(0);
         if (mask != null) {
@@ -204,9 +204,9 @@ public final class MultiheadAttention extends Module {
         List<@Nullable Tensor> separate = Arrays.asList(queryWeight, keyWeight, valueWeight);
         Tensor w =
                 joint != null
-                        ? joint.narrow(0, (long) part * embed, embed)
-                        : Objects.requireNonNull(separate.get(part));
-        return x.linear(w, bias == null ? null : bias.narrow(0, (long) part * embed, embed));
+                        ? now(joint).narrow(0, (long) part * embed, embed)
+                        : now(Objects.requireNonNull(separate.get(part)));
+        return x.linear(w, bias == null ? null : now(bias).narrow(0, (long) part * embed, embed));
     }
 
     private Tensor extended(Tensor x, @Nullable Tensor learned) {

@@ -60,6 +60,6 @@ public final class NLLLoss extends Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.nllLoss(target, weight, ignoreIndex, reduction);
+        return input.nllLoss(target, now(weight), ignoreIndex, reduction);
     }
 }

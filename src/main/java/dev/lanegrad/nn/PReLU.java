@@ -23,13 +23,13 @@ public final class PReLU extends Module {
 
     /// The slopes `[C]` or `[1]`.
     public Tensor weight() {
-        return weight;
+        return now(weight);
     }
 
     /// Of `[N, C, ...]`.
     @Override
     public Tensor forward(Tensor x) {
-        Tensor w = weight;
+        Tensor w = now(weight);
         if (w.numel() > 1) {
             long[] sizes = new long[Math.max(x.dim(), 1)];
             java.util.Arrays.fill(sizes, 1);

@@ -32,7 +32,7 @@ public final class ParameterDict extends Module {
                     "ParameterDict has no parameter %s; its parameters are %s"
                             .formatted(name, namedParameters().keySet()));
         }
-        return p;
+        return now(p);
     }
 
     /// Number of parameters.

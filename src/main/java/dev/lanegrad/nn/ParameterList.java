@@ -27,7 +27,7 @@ public final class ParameterList extends Module {
     ///
     /// @throws IndexOutOfBoundsException if there is none
     public Tensor parameter(int i) {
-        return parameters().get(i < 0 ? i + size() : i);
+        return now(parameters().get(i < 0 ? i + size() : i));
     }
 
     /// Number of parameters.

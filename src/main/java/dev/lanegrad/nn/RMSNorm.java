@@ -31,7 +31,7 @@ public final class RMSNorm extends Module {
     @Override
     public Tensor forward(Tensor x) {
         double own = x.dtype() == DType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
-        return x.rmsNorm(shape, weight, eps == null ? own : eps.doubleValue());
+        return x.rmsNorm(shape, now(weight), eps == null ? own : eps.doubleValue());
     }
 
     @Override

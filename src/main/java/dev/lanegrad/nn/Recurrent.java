@@ -169,14 +169,14 @@ abstract class Recurrent extends Module {
 
     /// Goes through `[T, N, in]`; leaves the last state in `state`.
     private Tensor walk(Tensor x, Direction d, boolean backwards, Tensor[] state) {
-        Tensor[] gates = x.linear(d.weightX, d.biasX).unbind(0);
+        Tensor[] gates = x.linear(now(d.weightX), now(d.biasX)).unbind(0);
         Tensor[] outputs = new Tensor[gates.length];
         for (int i = 0; i < gates.length; i++) {
             int t = backwards ? gates.length - 1 - i : i;
-            Tensor h = state[0].linear(d.weightH, d.biasH);
+            Tensor h = state[0].linear(now(d.weightH), now(d.biasH));
             Tensor[] next = recurrence.step(gates[t], h, state);
             if (d.projection != null) {
-                next[0] = next[0].linear(d.projection, null);
+                next[0] = next[0].linear(now(d.projection), null);
             }
             System.arraycopy(next, 0, state, 0, state.length);
             outputs[t] = state[0];

@@ -38,7 +38,10 @@ abstract class RecurrentCell extends Module {
     }
 
     final Tensor[] step(Tensor x, Tensor... state) {
-        return recurrence.step(x.linear(weightX, biasX), state[0].linear(weightH, biasH), state);
+        return recurrence.step(
+                x.linear(now(weightX), now(biasX)),
+                state[0].linear(now(weightH), now(biasH)),
+                state);
     }
 
     @Override

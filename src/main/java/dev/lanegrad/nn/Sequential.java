@@ -1,8 +1,10 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.Checkpoint;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Modules one after another, each taking what the one before gives, as `torch.nn.Sequential`.
 /// Children are named by their position.
@@ -38,6 +40,16 @@ public final class Sequential extends Module {
         Module removed = modules.remove(i < 0 ? i + size() : i);
         setChildren(modules);
         return removed;
+    }
+
+    /// As [#forward(Tensor)] in this number of segments, of which all but the last keep nothing but
+    /// their input and are computed again in backward, as `checkpoint_sequential`.
+    ///
+    /// @throws IllegalArgumentException if there are not 1 to as many segments as modules
+    public Tensor checkpointed(int segments, Tensor x) {
+        List<UnaryOperator<Tensor>> steps = new ArrayList<>();
+        children().forEach(module -> steps.add(module::call));
+        return Checkpoint.sequential(steps, segments, x);
     }
 
     @Override
