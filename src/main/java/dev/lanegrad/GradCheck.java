@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 ///
 /// ```java
 /// GradCheck.require(x -> x.exp().mul(x), Tensor.of(0.3, -1.1));
-/// GradReport report = GradCheck.options().fast().check((a, b) -> a.matmul(b), a, b);
+/// GradReport report = GradCheck.options().fastMode(true).check((a, b) -> a.matmul(b), a, b);
 /// ```
 @SuppressWarnings("overloads") // the number of arguments tells the functions apart
 public final class GradCheck {
@@ -24,7 +24,7 @@ public final class GradCheck {
     /// PyTorch's settings, to be changed: step 1e-6, absolute tolerance 1e-5, relative 1e-3, every
     /// element by itself.
     public static Options options() {
-        return new Options(1e-6, 1e-5, 1e-3, false, 0, 42, false);
+        return new Options(1e-6, 1e-5, 1e-3, false, 0, 42, false, false, true);
     }
 
     /// Checks a function of one tensor.
@@ -88,20 +88,25 @@ public final class GradCheck {
     /// @param eps the step of the differences, in units of the inputs
     /// @param atol by how much gradient and difference may differ
     /// @param rtol by how much more they may differ, as a share of the difference
-    /// @param alongDirections whether to compare along one random direction per input and output,
-    ///   two calls of the function an input, instead of every element with every element
+    /// @param fastMode whether to compare along one random direction per input and output, two
+    ///   calls of the function an input, instead of every element with every element
     /// @param nondetTol by how much two backward passes over the same values may differ
     /// @param seed of the random directions
-    /// @param forwardMode whether to compare [forward mode][Autograd#forwardMode()] too, as
-    ///   `check_forward_ad`
+    /// @param checkForwardAd whether to compare [forward mode][Autograd#forwardMode()] too
+    /// @param checkBatchedGrad whether the gradients of a [batch of weights][Autograd#gradBatched]
+    ///   must be those of each weight by itself
+    /// @param checkUndefinedGrad whether the gradients must be the same if an output has none as if
+    ///   it has zeros, for functions with several outputs
     public record Options(
             double eps,
             double atol,
             double rtol,
-            boolean alongDirections,
+            boolean fastMode,
             double nondetTol,
             long seed,
-            boolean forwardMode) {
+            boolean checkForwardAd,
+            boolean checkBatchedGrad,
+            boolean checkUndefinedGrad) {
         /// With this step.
         ///
         /// @throws IllegalArgumentException if it is not positive
@@ -109,43 +114,84 @@ public final class GradCheck {
             if (!(step > 0)) {
                 throw new IllegalArgumentException("gradcheck: eps must be positive, is " + step);
             }
-            return new Options(step, atol, rtol, alongDirections, nondetTol, seed, forwardMode);
+            return with(step, atol, rtol);
         }
 
         /// With this absolute tolerance.
         public Options atol(double tolerance) {
-            return new Options(eps, tolerance, rtol, alongDirections, nondetTol, seed, forwardMode);
+            return with(eps, tolerance, rtol);
         }
 
         /// With this relative tolerance.
         public Options rtol(double tolerance) {
-            return new Options(eps, atol, tolerance, alongDirections, nondetTol, seed, forwardMode);
-        }
-
-        /// Along one random direction.
-        public Options fast() {
-            return new Options(eps, atol, rtol, true, nondetTol, seed, forwardMode);
-        }
-
-        /// With this tolerance for backward passes that differ from run to run.
-        public Options nondetTol(double tolerance) {
-            return new Options(eps, atol, rtol, alongDirections, tolerance, seed, forwardMode);
-        }
-
-        /// With this seed of the random directions.
-        public Options seed(long value) {
-            return new Options(eps, atol, rtol, alongDirections, nondetTol, value, forwardMode);
-        }
-
-        /// With forward mode, too.
-        public Options withForwardMode() {
-            return new Options(eps, atol, rtol, alongDirections, nondetTol, seed, true);
+            return with(eps, atol, tolerance);
         }
 
         /// For functions that are linear in each input, such as products: the central difference
         /// has no error but rounding for any step, so the step is 1 and the tolerances are 1e-10.
         public Options bilinear() {
-            return new Options(1, 1e-10, 1e-10, alongDirections, nondetTol, seed, forwardMode);
+            return with(1, 1e-10, 1e-10);
+        }
+
+        private Options with(double step, double absolute, double relative) {
+            return new Options(
+                    step,
+                    absolute,
+                    relative,
+                    fastMode,
+                    nondetTol,
+                    seed,
+                    checkForwardAd,
+                    checkBatchedGrad,
+                    checkUndefinedGrad);
+        }
+
+        /// With this tolerance for backward passes that differ from run to run.
+        public Options nondetTol(double tolerance) {
+            return with(fastMode, tolerance, seed);
+        }
+
+        /// With this seed of the random directions.
+        public Options seed(long value) {
+            return with(fastMode, nondetTol, value);
+        }
+
+        private Options with(boolean fast, double tolerance, long value) {
+            return new Options(
+                    eps,
+                    atol,
+                    rtol,
+                    fast,
+                    tolerance,
+                    value,
+                    checkForwardAd,
+                    checkBatchedGrad,
+                    checkUndefinedGrad);
+        }
+
+        /// Along one random direction, or not.
+        public Options fastMode(boolean fast) {
+            return with(fast, nondetTol, seed);
+        }
+
+        /// With forward mode too, or without.
+        public Options checkForwardAd(boolean check) {
+            return with(check, checkBatchedGrad, checkUndefinedGrad);
+        }
+
+        /// With batches of weights too, or without.
+        public Options checkBatchedGrad(boolean check) {
+            return with(checkForwardAd, check, checkUndefinedGrad);
+        }
+
+        /// With outputs that have no gradient, or without.
+        public Options checkUndefinedGrad(boolean check) {
+            return with(checkForwardAd, checkBatchedGrad, check);
+        }
+
+        private Options with(boolean forward, boolean batched, boolean undefined) {
+            return new Options(
+                    eps, atol, rtol, fastMode, nondetTol, seed, forward, batched, undefined);
         }
 
         /// Checks a function of one tensor.

@@ -36,14 +36,24 @@ final class JacobianCheck {
         }
         try {
             GradReport report = new JacobianCheck(options, probe, base).run();
-            GradReport forward =
-                    options.forwardMode() && report.passed()
-                            ? new ForwardCheck(options, probe, base).run()
-                            : null;
-            return forward == null ? report : forward;
+            GradReport wrong = report.passed() ? furtherChecks(options, probe, base) : null;
+            return wrong == null ? report : wrong;
         } catch (RuntimeException e) {
             return GradReport.threw("the function or its backward threw " + e, e);
         }
+    }
+
+    /// The report of the first check that fails of those asked for besides the derivatives.
+    private static @Nullable GradReport furtherChecks(
+            GradCheck.Options options, Probe probe, Probe.Call base) {
+        GradReport wrong =
+                options.checkUndefinedGrad() ? new WeightsCheck(options, base).undefined() : null;
+        if (wrong == null && options.checkBatchedGrad()) {
+            wrong = new WeightsCheck(options, base).batched();
+        }
+        return wrong == null && options.checkForwardAd()
+                ? new ForwardCheck(options, probe, base).run()
+                : wrong;
     }
 
     /// A derivative at work: element `r` of output `k` along a direction of an input, which is the
@@ -63,7 +73,7 @@ final class JacobianCheck {
         if (unsteady != null) {
             return report(Verdict.NOT_DETERMINISTIC, unsteady, null, false);
         }
-        if (!options.alongDirections()) {
+        if (!options.fastMode()) {
             compareElements();
             return verdict();
         }

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.GradReport.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GradCheckTest {
@@ -28,7 +30,7 @@ class GradCheckTest {
         assertEquals(0, report.differing());
         GradCheck.require((a, b) -> a.mul(b).add(a), x(), x());
         GradCheck.require(in -> in[0].mul(in[1]).div(in[2]), x(), x(), x());
-        GradCheck.options().fast().check(Tensor::exp, x()).require();
+        GradCheck.options().fastMode(true).check(Tensor::exp, x()).require();
     }
 
     @Test
@@ -50,7 +52,7 @@ class GradCheckTest {
 
     @Test
     void forwardModeIsCheckedIfAskedFor() {
-        GradCheck.Options options = GradCheck.options().withForwardMode();
+        GradCheck.Options options = GradCheck.options().checkForwardAd(true);
         Tensor at = Tensor.of(0.5, -1.0);
         assertTrue(options.check(t -> t.exp().mul(t), at).passed());
         GradReport report =
@@ -62,6 +64,70 @@ class GradCheckTest {
                                 "Jacobian computed with forward mode mismatch for output 0 with"
                                         + " respect to input 0,\n  worst at output 0 ["),
                 report.toString());
+    }
+
+    /// `x` three times; wrong, if it is to be, where just one of them has no gradient.
+    private static final class Triplets extends Function {
+        private final boolean right;
+
+        Triplets(boolean right) {
+            this.right = right;
+        }
+
+        @Override
+        protected Tensor[] forward(Context context, @Nullable Tensor... in) {
+            context.materializeGrads(false);
+            Tensor t = Objects.requireNonNull(in[0]);
+            return new Tensor[] {t.mul(1), t.mul(1), t.mul(1)};
+        }
+
+        @Override
+        protected @Nullable Tensor[] backward(Context context, @Nullable Tensor... gy) {
+            Tensor sum = Tensor.scalar(0.0);
+            int missing = 0;
+            for (Tensor g : gy) {
+                missing += g == null ? 1 : 0;
+                sum = g == null ? sum : sum.add(g);
+            }
+            return new @Nullable Tensor[] {right || missing != 1 ? sum : sum.mul(2)};
+        }
+    }
+
+    @Test
+    void outputsWithoutAGradientCountAsZeros() {
+        GradCheck.Options options = GradCheck.options();
+        assertTrue(options.checkAll(in -> new Triplets(true).applyAll(in), x()).passed());
+        GradReport report = options.checkAll(in -> new Triplets(false).applyAll(in), x());
+        assertEquals(Verdict.MISMATCH, report.verdict());
+        assertTrue(
+                report.toString()
+                        .startsWith("Expected backward function to handle undefined output grads"),
+                report::toString);
+        assertTrue(
+                options.checkUndefinedGrad(false)
+                        .checkAll(in -> new Triplets(false).applyAll(in), x())
+                        .passed());
+    }
+
+    @Test
+    void aBatchOfWeightsIsLikeEachAlone() {
+        GradCheck.Options options = GradCheck.options().checkBatchedGrad(true);
+        assertTrue(options.check(t -> t.exp().mul(t), x()).passed());
+        int[] calls = {0};
+        GradReport report =
+                options.nondetTol(10)
+                        .check(
+                                t -> {
+                                    Tensor y = t.mul(1);
+                                    y.registerHook(g -> calls[0]++ < 7 ? null : g.mul(2));
+                                    return y;
+                                },
+                                x());
+        assertEquals(Verdict.MISMATCH, report.verdict(), report::toString);
+        assertTrue(
+                report.toString()
+                        .startsWith("gradcheck failed while testing batched gradient computation"),
+                report::toString);
     }
 
     @Test
@@ -86,7 +152,7 @@ class GradCheckTest {
             GradReport slow = GradCheck.check(Tensor::exp, t);
             assertTrue(slow.passed(), slow::toString);
             assertEquals((long) t.numel() * t.numel(), slow.compared());
-            assertTrue(GradCheck.options().fast().check(Tensor::exp, t).passed());
+            assertTrue(GradCheck.options().fastMode(true).check(Tensor::exp, t).passed());
             assertTrue(GradCheck.checkSecond(Tensor::exp, t).passed());
         }
     }
@@ -146,7 +212,7 @@ class GradCheckTest {
 
     @Test
     void aFailedFastCheckNamesTheWorstDerivativeToo() {
-        GradReport report = GradCheck.options().fast().check(GradCheckTest::wrong, x());
+        GradReport report = GradCheck.options().fastMode(true).check(GradCheckTest::wrong, x());
         assertEquals(Verdict.MISMATCH, report.verdict());
         assertEquals(9, report.compared());
         assertTrue(report.toString().contains("the analytic gradient has the opposite sign"));

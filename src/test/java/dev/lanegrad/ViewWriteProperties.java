@@ -22,7 +22,7 @@ class ViewWriteProperties {
         assertTrue(first.passed(), () -> "seed " + seed + "\n" + first);
         GradReport second =
                 GradCheck.options()
-                        .fast()
+                        .fastMode(true)
                         .seed(seed)
                         .checkSecond(t -> program(t[0], t[1], seed), x, y);
         assertTrue(second.passed(), () -> "seed " + seed + ", second order\n" + second);

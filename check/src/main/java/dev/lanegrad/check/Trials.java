@@ -42,14 +42,14 @@ final class Trials {
 
     /// Backward against central differences.
     static GradReport first(Operation op, Tensor... inputs) {
-        GradCheck.Options options = GradCheck.options().fast();
+        GradCheck.Options options = GradCheck.options().fastMode(true);
         return (op.bilinear() ? options.bilinear() : options)
                 .checkAll(op.function(), leaves(inputs));
     }
 
     /// The gradient of the gradient against central differences.
     static GradReport second(Operation op, Tensor... inputs) {
-        return GradCheck.options().fast().checkSecondAll(op.function(), leaves(inputs));
+        return GradCheck.options().fastMode(true).checkSecondAll(op.function(), leaves(inputs));
     }
 
     /// By how much ⟨w, J·t⟩ of forward mode differs from ⟨Jᵀ·w, t⟩ of backward, as a share of what
@@ -82,6 +82,113 @@ final class Trials {
             }
         }
         return Math.abs(forward - backward) / scale;
+    }
+
+    /// By how much the second derivative of ⟨w, f⟩ along two directions differs between backward
+    /// over backward and the three that forward mode takes part in, as a share of what it sums, or
+    /// of 1 if that is more.
+    static double mixed(Operation op, Tensor... inputs) {
+        if (Arrays.stream(inputs).allMatch(x -> x.numel() == 0)) {
+            return 0;
+        }
+        Tensor[] leaves = leaves(inputs);
+        @Nullable Tensor[] slopes = gradients(op, true, leaves);
+        double[] expected = along(slopes, inputs, leaves);
+        double error = Math.abs(expected[0] - forwardOverForward(op, inputs));
+        try (var _ = Autograd.forwardMode()) {
+            Tensor[] duals = duals(op, leaves(inputs), inputs);
+            double sum = 0;
+            @Nullable Tensor[] g = gradients(op.function().apply(duals), false, duals);
+            for (int i = 0; i < g.length; i++) {
+                Tensor slope = g[i];
+                Tensor t = slope == null ? null : Autograd.unpackDual(slope).tangent();
+                sum += t == null ? 0 : dot(t, across(inputs[i]));
+            }
+            error = Math.max(error, Math.abs(expected[0] - sum));
+        }
+        Tensor[] again = leaves(inputs);
+        Tensor tangent = Tensor.scalar(0.0);
+        try (var _ = Autograd.forwardMode()) {
+            for (Tensor y : op.function().apply(duals(op, again, inputs))) {
+                Tensor t = Autograd.unpackDual(y).tangent();
+                tangent = t == null ? tangent : tangent.add(t.mul(weights(y)).sum());
+            }
+        }
+        double sum = 0;
+        if (tangent.requiresGrad()) {
+            @Nullable Tensor[] g =
+                    Autograd.grad(new Tensor[] {tangent}, again, null, false, false, true);
+            for (int i = 0; i < g.length; i++) {
+                Tensor h = g[i];
+                sum += h == null ? 0 : dot(h, across(inputs[i]));
+            }
+        }
+        return Math.max(error, Math.abs(expected[0] - sum)) / expected[1];
+    }
+
+    private static double forwardOverForward(Operation op, Tensor... inputs) {
+        double sum = 0;
+        try (var _ = Autograd.forwardMode()) {
+            Tensor[] outer = duals(op, inputs, inputs);
+            Tensor[] tangents;
+            try (var _ = Autograd.forwardMode()) {
+                Tensor[] inner = new Tensor[outer.length];
+                for (int i = 0; i < inner.length; i++) {
+                    inner[i] = Autograd.makeDual(outer[i], across(inputs[i]));
+                }
+                tangents =
+                        Arrays.stream(op.function().apply(inner))
+                                .map(y -> {
+                                    Tensor t = Autograd.unpackDual(y).tangent();
+                                    return t == null ? y.detach() : t.mul(weights(y));
+                                })
+                                .toArray(Tensor[]::new);
+            }
+            for (Tensor tangent : tangents) {
+                Tensor t = Autograd.unpackDual(tangent).tangent();
+                sum += t == null ? 0 : ((Number) t.sum().item()).doubleValue();
+            }
+        }
+        return sum;
+    }
+
+    private static Tensor[] duals(Operation op, Tensor[] at, Tensor... inputs) {
+        Tensor[] duals = new Tensor[at.length];
+        for (int i = 0; i < duals.length; i++) {
+            duals[i] = Autograd.makeDual(at[i], weights(inputs[i]));
+        }
+        return duals;
+    }
+
+    /// The derivative of gradients in the direction of the [#weights] of the inputs, times another
+    /// direction; and the sum of the absolute values of its terms, or 1 if that is more.
+    private static double[] along(@Nullable Tensor[] slopes, Tensor[] inputs, Tensor... leaves) {
+        Tensor all = Tensor.scalar(0.0);
+        for (int i = 0; i < slopes.length; i++) {
+            Tensor slope = slopes[i];
+            all = slope == null ? all : all.add(slope.mul(weights(inputs[i])).sum());
+        }
+        double sum = 0;
+        double scale = 1;
+        if (all.requiresGrad()) {
+            @Nullable Tensor[] h =
+                    Autograd.grad(new Tensor[] {all}, leaves, null, false, false, true);
+            for (int i = 0; i < h.length; i++) {
+                Tensor term = h[i];
+                if (term != null) {
+                    sum += dot(term, across(inputs[i]));
+                    scale += dot(term.abs(), across(inputs[i]).abs());
+                }
+            }
+        }
+        return new double[] {sum, scale};
+    }
+
+    /// Another direction than that of the [#weights].
+    private static Tensor across(Tensor x) {
+        double[] w = new double[x.numel()];
+        Arrays.setAll(w, i -> Math.sin(2 + 0.9 * i));
+        return Tensor.of(w, x.shape()).to(x.dtype());
     }
 
     private static double dot(Tensor a, Tensor b) {

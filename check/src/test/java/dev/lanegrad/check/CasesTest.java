@@ -29,7 +29,7 @@ class CasesTest {
                                         7,
                                         x ->
                                                 GradCheck.options()
-                                                        .fast()
+                                                        .fastMode(true)
                                                         .checkAll(op.function(), x)
                                                         .require()));
         String text = error.getMessage();
