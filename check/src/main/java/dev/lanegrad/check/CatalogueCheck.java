@@ -15,6 +15,9 @@ public final class CatalogueCheck {
     /// By how much forward mode may differ from backward, both being exact.
     private static final double FORWARD_TOLERANCE = 1e-11;
 
+    /// By how much second derivatives may.
+    private static final double MIXED_TOLERANCE = 1e-9;
+
     private CatalogueCheck() {}
 
     /// Which derivative is compared with what.
@@ -24,7 +27,9 @@ public final class CatalogueCheck {
         /// Forward mode with backward.
         FORWARD("1 forward"),
         /// The gradient of the gradient with central differences.
-        SECOND("2");
+        SECOND("2"),
+        /// Forward mode over itself, over backward and under it, with backward over backward.
+        MIXED("2 forward");
 
         private final String text;
 
@@ -69,7 +74,7 @@ public final class CatalogueCheck {
         }
     }
 
-    /// Checks the operations whose row's name contains `text`, and hands out four rows for each: as
+    /// Checks the operations whose row's name contains `text`, and hands out five rows for each: as
     /// soon as they are known, in the catalogue's order.
     ///
     /// @param cases how many inputs for each row
@@ -100,6 +105,14 @@ public final class CatalogueCheck {
                             cases,
                             seed,
                             x -> Outcome.of(Trials.second(op, x))));
+            rows.accept(
+                    row(
+                            op,
+                            DType.FLOAT64,
+                            Order.MIXED,
+                            cases,
+                            seed,
+                            x -> Outcome.of(Trials.mixed(op, x), MIXED_TOLERANCE)));
             if (!op.method().equals("to")) {
                 rows.accept(
                         row(

@@ -67,6 +67,11 @@ class CatalogueTest {
         return everyOperation((op, inputs) -> assertEquals(0, Trials.forward(op, inputs), 1e-11));
     }
 
+    @TestFactory
+    Stream<DynamicTest> bothModesMixInAllWays() {
+        return everyOperation((op, inputs) -> assertEquals(0, Trials.mixed(op, inputs), 1e-9));
+    }
+
     /// The fused reading of backward and the one that is recorded agree.
     @TestFactory
     Stream<DynamicTest> bothReadingsOfBackwardAgree() {

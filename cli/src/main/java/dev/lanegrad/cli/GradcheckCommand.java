@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Order 1 in float64 is backward beside central differences, in float32 beside float64;"
                     + " 1 forward is forward mode beside backward; 2 is the gradient of the gradient"
-                    + " beside central differences. Errors are shares of the derivative, or of 1 if"
+                    + " beside central differences; 2 forward is forward mode over itself, over"
+                    + " backward and under it beside the gradient of the gradient. Errors are shares of the derivative, or of 1 if"
                     + " that is more. The exit code is 1 if a derivative is wrong.",
             ""
         })
