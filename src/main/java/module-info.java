@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.lanegrad {
     requires java.desktop;
     requires dev.lanegrad.kernels;
+    requires jdk.jfr;
     requires static org.jspecify;
 
     exports dev.lanegrad;

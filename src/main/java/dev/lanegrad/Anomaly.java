@@ -28,9 +28,18 @@ final class Anomaly {
         return SEARCHES.get() > 0 && Modes.current().anomaly;
     }
 
-    /// The present stack, if this thread is searching.
-    static @Nullable Call trace() {
-        return isSearching() ? new Call("the operation was called here") : null;
+    /// Where an operation was called.
+    ///
+    /// @param place the part of the program, if it has a name
+    /// @param call the stack, if errors are being looked for
+    record Origin(@Nullable String place, @Nullable Call call) {}
+
+    /// The present place, with the stack if this thread is searching; null if nobody asks.
+    static @Nullable Origin origin() {
+        if (isSearching()) {
+            return new Origin(Modes.current().place, new Call("the operation was called here"));
+        }
+        return PlaceEvent.isOn() ? new Origin(Modes.current().place, null) : null;
     }
 
     /// The present stack as that of a write in place, if this thread is searching.
@@ -88,7 +97,8 @@ final class Anomaly {
     }
 
     private static void explain(Node node, RuntimeException e) {
-        Call call = node.origin();
+        Origin origin = node.origin();
+        Call call = origin == null ? null : origin.call();
         String where =
                 call == null
                         ? "No forward pass information available. Enable detect anomaly during"

@@ -77,12 +77,24 @@ public final class Autograd {
     }
 
     /// Names the part of the program that this thread is in until the mode is closed, for the
-    /// errors that [#detectAnomaly()] finds; modules do so with their paths.
+    /// errors that [#detectAnomaly()] finds and for [profiles][Lanegrad#profile(Runnable)]; modules
+    /// do so with their paths.
     public static Mode place(String name) {
         Modes modes = Modes.current();
         String before = modes.place;
         modes.place = name;
-        return () -> modes.place = before;
+        PlaceEvent event = new PlaceEvent();
+        event.begin();
+        return () -> {
+            modes.place = before;
+            event.path = name;
+            event.commit();
+        };
+    }
+
+    /// Whether anybody looks at the [place][#place(String)] that operations are called in.
+    public static boolean isPlaceWanted() {
+        return Anomaly.isSearching() || PlaceEvent.isOn();
     }
 
     /// Packs what operations on this thread keep for their backward, until the mode is closed, as

@@ -166,11 +166,14 @@ final class Engine {
         Modes modes = Modes.current();
         Node outer = modes.differentiating;
         modes.differentiating = node;
+        BackwardEvent event = new BackwardEvent();
+        event.begin();
         try {
             Anomaly.backward(node, g);
         } finally {
             modes.differentiating = outer;
         }
+        event.commit(node);
         if (hooks != null) {
             hooks.runAfter(g.inputs(), gradients);
         }
@@ -189,7 +192,10 @@ final class Engine {
         Tensor gradient = gradients[0];
         AccumulateGrad leaf = (AccumulateGrad) node.rule();
         if (gradient != null) {
+            BackwardEvent event = new BackwardEvent();
+            event.begin();
             leaf.accumulate(gradient, owns(gradient.storage()), recording);
+            event.commit(node);
         }
         if (hooks != null) {
             hooks.runAfterAccumulation(leaf.leaf());

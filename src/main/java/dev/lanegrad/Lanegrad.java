@@ -58,6 +58,33 @@ public final class Lanegrad {
         return new Scope();
     }
 
+    /// Runs `action` and says what it spent its time on: every operation, derivative and module.
+    ///
+    /// ```java
+    /// Profile profile = Lanegrad.profile(() -> model.call(x).crossEntropy(target).backward());
+    /// System.out.println(profile);
+    /// profile.writeTrace(Path.of("trace.json")); // for chrome://tracing or ui.perfetto.dev
+    /// ```
+    ///
+    /// The numbers are the Flight Recorder's, to which the same events go in any recording
+    /// (`dev.lanegrad.Backward`, `dev.lanegrad.Module`); without one they cost nothing. Starting
+    /// and reading a recording takes about a second, and the compiler starts anew with every
+    /// operation: let a loop run first, by [#profile(int, Runnable)].
+    public static Profile profile(Runnable action) {
+        return profile(0, action);
+    }
+
+    /// As [#profile(Runnable)], after running `action` this many times without looking.
+    ///
+    /// @throws IllegalArgumentException if `warmups` is negative
+    public static Profile profile(int warmups, Runnable action) {
+        if (warmups < 0) {
+            throw new IllegalArgumentException(
+                    "profile: warmups must not be negative, is " + warmups);
+        }
+        return ProfileRun.of(warmups, action);
+    }
+
     /// Sends the texts of warnings to `receiver`, and returns where they went before: at first to
     /// the [System.Logger] `dev.lanegrad`.
     public static Consumer<String> onWarning(Consumer<String> receiver) {

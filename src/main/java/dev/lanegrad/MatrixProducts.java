@@ -18,6 +18,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("mm", a, other, Tensor::mm);
         }
         Tensor y = Creation.empty(Shape.of(a.size(0), other.size(1)), a.dtype());
+        ProductEvent.of(1, a.size(0), other.size(1), a.size(1));
         Gemm.gemm(
                 a.size(0),
                 other.size(1),
@@ -66,6 +67,7 @@ public sealed interface MatrixProducts permits Tensor {
             return bias.add(a.mm(b));
         }
         Elementwise.copy(y, bias);
+        ProductEvent.of(1, a.size(0), b.size(1), a.size(1));
         Gemm.gemm(
                 a.size(0),
                 b.size(1),
@@ -141,6 +143,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("bmm", a, other, Tensor::bmm);
         }
         Tensor y = Creation.empty(Shape.of(a.size(0), a.size(1), other.size(2)), a.dtype());
+        ProductEvent.of(a.size(0), a.size(1), other.size(2), a.size(2));
         Gemm.gemmBatched(
                 a.size(0),
                 a.size(1),
@@ -191,6 +194,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("mv", a, vector, Tensor::mv);
         }
         Tensor y = Creation.empty(Shape.of(a.size(0)), a.dtype());
+        ProductEvent.of(1, a.size(0), 1, a.size(1));
         Gemm.gemm(
                 a.size(0),
                 1,
@@ -235,6 +239,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("dot", a, other, Tensor::dot);
         }
         Tensor y = Creation.empty(Shape.of(), a.dtype());
+        ProductEvent.of(1, 1, 1, a.size(0));
         Gemm.gemm(
                 1,
                 1,

@@ -18,8 +18,8 @@ public final class Node {
     private @Nullable Backward rule;
     private volatile @Nullable NodeHooks hooks;
 
-    /// Where the operation was called, if errors are being looked for.
-    private final Anomaly.@Nullable Call origin = Anomaly.trace();
+    /// Where the operation was called, if anybody wants to know.
+    private final Anomaly.@Nullable Origin origin = Anomaly.origin();
 
     private final String name;
 
@@ -103,8 +103,13 @@ public final class Node {
         return hooks;
     }
 
-    Anomaly.@Nullable Call origin() {
+    Anomaly.@Nullable Origin origin() {
         return origin;
+    }
+
+    /// The part of the program that the operation was called in, if it is known.
+    @Nullable String place() {
+        return origin == null ? null : origin.place();
     }
 
     /// For example `<MulBackward0 object at 0x3f2a1b>`.

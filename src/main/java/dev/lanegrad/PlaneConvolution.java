@@ -24,6 +24,7 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
         Tensor in = Images.dense(x);
         Tensor b = bias == null ? null : Elementwise.converted(bias, bias.dtype());
         Tensor y = Images.empty(shape(x.dim(), s.n(), s.o(), s.outH(), s.outW()), x.dtype());
+        ProductEvent.of(s);
         Conv2d.forward(
                 in.array(),
                 in.offset(),
@@ -43,6 +44,7 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
     public Tensor gradInput(Tensor gy, Tensor w) {
         Tensor in = Images.dense(gy);
         Tensor gx = Images.empty(shape(gy.dim(), s.n(), s.c(), s.h(), s.w()), gy.dtype());
+        ProductEvent.of(s);
         Conv2d.gradInput(
                 in.array(),
                 in.offset(),
@@ -68,6 +70,7 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
     void gradWeight(Tensor x, Tensor gy, Tensor gw) {
         Tensor in = Images.dense(x);
         Tensor g = Images.dense(gy);
+        ProductEvent.of(s);
         Conv2d.gradWeight(
                 in.array(),
                 in.offset(),

@@ -1,7 +1,6 @@
 package dev.lanegrad;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,16 +18,15 @@ public final class StandIns {
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     private final Map<Tensor, Tensor> others;
-    private final Set<Tensor> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Tensor> asked = new HashSet<>();
     private final @Nullable StandIns outer;
 
     private StandIns(Map<Tensor, Tensor> others, @Nullable StandIns outer) {
-        this.others = new IdentityHashMap<>(others);
+        this.others = Map.copyOf(others);
         this.outer = outer;
     }
 
-    /// Runs `call` with the values of `others` in the place of the keys, each of which is that very
-    /// tensor and not one that is equal.
+    /// Runs `call` with the values of `others` in the place of the keys.
     ///
     /// @param names of keys that a [warning][Lanegrad#onWarning] is to name if the call never asks
     ///   [#of] for them

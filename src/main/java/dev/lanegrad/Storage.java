@@ -38,6 +38,7 @@ final class Storage {
     /// At least `n` elements of undefined value.
     static Storage allocate(DType dtype, int n) {
         Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n);
+        AllocationEvent.of((long) n * dtype.bytes());
         Modes modes = Modes.current();
         storage.owner = modes.engine;
         storage.inference = modes.inference;

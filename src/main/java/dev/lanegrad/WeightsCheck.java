@@ -46,10 +46,10 @@ final class WeightsCheck {
                     Tensor all = together[i];
                     if (!agree(all == null ? null : all.select(0, b), alone[i], i)) {
                         return mismatch(
-                                "gradcheck failed while testing batched gradient computation: the"
-                                        + " gradient of output %d by input %d for weight %d of a"
-                                        + " batch is not that for the weight alone"
-                                                .formatted(base.places()[k], i, b));
+                                ("gradcheck failed while testing batched gradient computation: the"
+                                                + " gradient of output %d by input %d for weight %d"
+                                                + " of a batch is not that for the weight alone")
+                                        .formatted(base.places()[k], i, b));
                     }
                 }
             }
@@ -93,9 +93,10 @@ final class WeightsCheck {
             for (int i = 0; i < found.length; i++) {
                 if (!agree(found[i], expected[i], i)) {
                     return mismatch(
-                            "Expected backward function to handle undefined output grads: without"
-                                    + " one for differentiable output %d the gradient of input %d"
-                                    + " is not that for zeros".formatted(k, i));
+                            ("Expected backward function to handle undefined output grads: without"
+                                            + " one for differentiable output %d the gradient of"
+                                            + " input %d is not that for zeros")
+                                    .formatted(k, i));
                 }
             }
         }

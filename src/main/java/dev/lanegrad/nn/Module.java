@@ -76,7 +76,7 @@ public abstract class Module {
     /// What this module makes of `x`, with its hooks; [#forward(Tensor)] leaves out its own, though
     /// not those of its children.
     public final Tensor call(Tensor x) {
-        if (!Autograd.isAnomalyEnabled()) {
+        if (!Autograd.isPlaceWanted()) {
             return callHere(x);
         }
         try (var _ = Autograd.place(path())) {

@@ -69,7 +69,7 @@ final class ModuleTree {
     static <T extends @Nullable Object> T with(
             Module root, Map<String, Tensor> given, Supplier<T> use) {
         Map<String, Tensor> own = new LinkedHashMap<>();
-        Map<Tensor, String> ofUsers = new IdentityHashMap<>();
+        Map<Tensor, String> ofUsers = new LinkedHashMap<>();
         places("", root, own, ofUsers);
         if (!own.keySet().containsAll(given.keySet())) {
             throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ final class ModuleTree {
                                             .collect(Collectors.joining(", ")),
                                     String.join(", ", own.keySet())));
         }
-        Map<Tensor, Tensor> all = new IdentityHashMap<>();
+        Map<Tensor, Tensor> all = new LinkedHashMap<>();
         given.forEach((path, t) -> all.put(own.get(path), t));
         return StandIns.run(all, use, ofUsers);
     }

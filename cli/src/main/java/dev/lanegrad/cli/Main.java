@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "PyTorch's autograd on the JVM, without native code.",
         description =
                 "Trains networks on images and text, tours PyTorch's notebooks, verifies"
-                        + " derivatives, measures the kernels.",
+                        + " derivatives, profiles networks, measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             GptCommand.class,
             NotebookCommand.class,
             GraphCommand.class,
+            ProfileCommand.class,
             GradcheckCommand.class,
             BenchCommand.class,
             InfoCommand.class
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  lanegrad gpt                          a small language model reads and writes",
             "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
             "  lanegrad graph resnet8                what backward walks, as a picture",
+            "  lanegrad profile resnet18 --train     where a step's time goes",
             "  lanegrad gradcheck --only conv        derivatives beside differences",
             "  lanegrad bench kernels                speed beside this machine's peak",
             "  lanegrad COMMAND --help               what a command can do"
