@@ -1,21 +1,34 @@
 package dev.lanegrad;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the in-place writes to a storage; shared by a tensor, its views and what was detached
 /// from it.
 final class Version {
-    private int value;
+    private static final VarHandle VALUE = handle();
+
+    /// Threads may write to parts of a storage at once; no write may be forgotten.
+    private volatile int value;
 
     /// Where the latest write was called, if errors are being looked for.
     private @Nullable Throwable write;
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Version.class, "value", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     int value() {
         return value;
     }
 
     void bump() {
-        value++;
+        VALUE.getAndAdd(this, 1);
         write = Anomaly.writeTrace();
     }
 
