@@ -2,6 +2,7 @@ package dev.lanegrad;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,16 @@ public final class Autograd {
         SavedHooks<?> before = modes.savedHooks;
         modes.savedHooks = new SavedHooks<>(pack, unpack);
         return () -> modes.savedHooks = before;
+    }
+
+    /// Calls `hook` once in every backward pass in which a gradient of one of `tensors` is computed:
+    /// when all those are there that the pass computes, null standing for the others; as
+    /// `torch.autograd.graph.register_multi_grad_hook`.
+    ///
+    /// @throws IllegalStateException if one of them requires no gradient
+    public static RemovableHandle registerMultiGradHook(
+            List<Tensor> tensors, Consumer<@Nullable Tensor[]> hook) {
+        return MultiGradHook.register(tensors, hook);
     }
 
     // ------------------------------------------------------------ forward mode

@@ -92,6 +92,8 @@ final class Engine {
         Modes modes = Modes.current();
         boolean gradBefore = modes.grad;
         Engine engineBefore = modes.engine;
+        Walk walkBefore = modes.walk;
+        modes.walk = walk;
         modes.passes++;
         modes.grad = create;
         modes.engine = recording ? null : this;
@@ -114,6 +116,7 @@ final class Engine {
         } finally {
             modes.grad = gradBefore;
             modes.engine = engineBefore;
+            modes.walk = walkBefore;
             List<Runnable> after = modes.afterPass;
             if (--modes.passes == 0 && after != null) {
                 modes.afterPass = null;

@@ -37,6 +37,9 @@ final class Modes {
     /// Whether checkpoints made now stop computing again as soon as they have what they need.
     boolean earlyStop = true;
 
+    /// What the innermost backward pass of this thread goes through, if it is in one.
+    @Nullable Walk walk;
+
     /// How many backward passes this thread is in, one within the other.
     int passes;
 

@@ -228,4 +228,29 @@ class HooksTest {
         assertGrad(other, 3, 3);
         assertGrad(x, 3, 3);
     }
+
+    @Test
+    void aHookOnSeveralTensorsRunsOnceWhenAllGradientsAreThere() {
+        Tensor a = Tensor.of(2.0).requiresGrad(true);
+        Tensor b = Tensor.of(3.0).requiresGrad(true);
+        Tensor middle = a.mul(b);
+        Tensor unused = a.mul(5);
+        List<String> log = new ArrayList<>();
+        RemovableHandle handle =
+                Autograd.registerMultiGradHook(
+                        List.of(a, middle, unused, b),
+                        g ->
+                                log.add(
+                                        Arrays.stream(g)
+                                                .map(t -> t == null ? "none" : t.item().toString())
+                                                .toList()
+                                                .toString()));
+        middle.mul(middle).backward(null, true, false);
+        assertEquals(List.of("[36.0, 12.0, none, 24.0]"), log);
+        Autograd.grad(new Tensor[] {middle}, new Tensor[] {a}, null, true, false, false);
+        assertEquals("[3.0, 1.0, none, none]", log.getLast(), "only what that pass computes");
+        handle.remove();
+        middle.backward();
+        assertEquals(2, log.size());
+    }
 }

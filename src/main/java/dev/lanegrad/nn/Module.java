@@ -145,6 +145,30 @@ public abstract class Module {
         return hooks().backward.add(hook);
     }
 
+    /// Calls `hook` with every [state dict][#stateDict()] that this module is part of, children
+    /// before parents, as `register_state_dict_post_hook`; it may add, replace and remove.
+    public final RemovableHandle registerStateDictHook(ModuleHooks.StateDict hook) {
+        return hooks().stateDict.add(hook);
+    }
+
+    /// Calls `hook` with a copy of every state that is about to be loaded into this module or one
+    /// above it, parents before children, as `register_load_state_dict_pre_hook`; it may add,
+    /// replace and remove, for example rename what an older version has written.
+    public final RemovableHandle registerLoadStateDictPreHook(ModuleHooks.StateDict hook) {
+        return hooks().loadStateDictPre.add(hook);
+    }
+
+    /// Calls `hook` after every load of a state into this module or one above it, children before
+    /// parents, as `register_load_state_dict_post_hook`.
+    public final RemovableHandle registerLoadStateDictPostHook(ModuleHooks.StateDictLoaded hook) {
+        return hooks().loadStateDictPost.add(hook);
+    }
+
+    /// The hooks, if there ever was one.
+    final @Nullable ModuleHooks hooksIfAny() {
+        return hooks;
+    }
+
     private ModuleHooks hooks() {
         ModuleHooks h = hooks == null ? new ModuleHooks() : hooks;
         hooks = h;
@@ -322,6 +346,7 @@ public abstract class Module {
     public final SequencedMap<String, Tensor> stateDict() {
         SequencedMap<String, Tensor> state = new LinkedHashMap<>();
         ModuleTree.state("", this, (path, _, _, t) -> state.put(path, t.detach()));
+        StateLoading.runStateDictHooks(this, state, "");
         return state;
     }
 

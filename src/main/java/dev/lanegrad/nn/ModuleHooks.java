@@ -4,6 +4,7 @@ import dev.lanegrad.Function;
 import dev.lanegrad.Hooks;
 import dev.lanegrad.Node;
 import dev.lanegrad.Tensor;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The hooks of a module, which [Module#call(Tensor)] runs around its forward and which backward
@@ -38,6 +39,26 @@ public final class ModuleHooks {
         @Nullable Tensor apply(Module module, @Nullable Tensor gx, Tensor gy);
     }
 
+    /// Sees the state dict of a module and all below, and may change it.
+    @FunctionalInterface
+    public interface StateDict {
+        /// Called with all of the state.
+        ///
+        /// @param state by path; that of the outermost module if this one is a part of it
+        /// @param prefix of the paths that are this module's
+        void accept(Module module, Map<String, Tensor> state, String prefix);
+    }
+
+    /// Sees what was missing and what was left over when a module's state was loaded.
+    @FunctionalInterface
+    public interface StateDictLoaded {
+        /// Called after the values were copied.
+        void accept(Module module, IncompatibleKeys keys);
+    }
+
+    final Hooks<StateDict> stateDict = new Hooks<>();
+    final Hooks<StateDict> loadStateDictPre = new Hooks<>();
+    final Hooks<StateDictLoaded> loadStateDictPost = new Hooks<>();
     final Hooks<ForwardPre> forwardPre = new Hooks<>();
     final Hooks<Forward> forward = new Hooks<>();
     final Hooks<BackwardPre> backwardPre = new Hooks<>();

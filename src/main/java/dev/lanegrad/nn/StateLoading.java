@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 final class StateLoading {
     private StateLoading() {}
 
-    static IncompatibleKeys load(Module module, Map<String, Tensor> state, boolean strict) {
+    static IncompatibleKeys load(Module module, Map<String, Tensor> given, boolean strict) {
+        Map<String, Tensor> state = new LinkedHashMap<>(given);
+        runPreHooks(module, state, "");
         List<String> missing = new ArrayList<>();
         Set<String> unexpected = new LinkedHashSet<>(state.keySet());
         List<String> mismatches = new ArrayList<>();
@@ -52,8 +54,39 @@ final class StateLoading {
         try (var _ = Autograd.noGrad()) {
             copies.forEach(Tensor::copy_);
         }
+        runPostHooks(module, keys);
         return keys;
     }
+
+    // ------------------------------------------------------------ hooks
+
+    static void runStateDictHooks(Module module, Map<String, Tensor> state, String prefix) {
+        module.namedChildren()
+                .forEach((name, child) -> runStateDictHooks(child, state, prefix + name + "."));
+        ModuleHooks hooks = module.hooksIfAny();
+        if (hooks != null) {
+            hooks.stateDict.forEach(hook -> hook.accept(module, state, prefix));
+        }
+    }
+
+    private static void runPreHooks(Module module, Map<String, Tensor> state, String prefix) {
+        ModuleHooks hooks = module.hooksIfAny();
+        if (hooks != null) {
+            hooks.loadStateDictPre.forEach(hook -> hook.accept(module, state, prefix));
+        }
+        module.namedChildren()
+                .forEach((name, child) -> runPreHooks(child, state, prefix + name + "."));
+    }
+
+    private static void runPostHooks(Module module, IncompatibleKeys keys) {
+        module.children().forEach(child -> runPostHooks(child, keys));
+        ModuleHooks hooks = module.hooksIfAny();
+        if (hooks != null) {
+            hooks.loadStateDictPost.forEach(hook -> hook.accept(module, keys));
+        }
+    }
+
+    // ------------------------------------------------------------ faults
 
     private static void addKeys(List<String> faults, String kind, List<String> keys) {
         if (!keys.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,6 +15,9 @@ import dev.lanegrad.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Hooks on modules and optimizers. The cases are those of PyTorch's recorded hooks.
@@ -131,5 +135,49 @@ class ModuleHooksTest {
         m.forward(Tensor.ones(1, 2)).sum().backward();
         sgd.step();
         assertEquals(List.of("pre", "post"), log);
+    }
+
+    // ------------------------------------------------------------ states
+
+    @Test
+    void stateDictsPassByTheHooksOfAllTheirModules() {
+        Linear inner = new Linear(2, 1, false);
+        Sequential net = new Sequential(inner);
+        List<String> log = new ArrayList<>();
+        net.registerStateDictHook((m, state, prefix) -> {
+            log.add("net " + prefix + state.keySet());
+            state.put("version", Tensor.scalar(2L));
+        });
+        var handle =
+                inner.registerStateDictHook((m, state, prefix) -> {
+                    log.add("inner " + prefix);
+                    state.put(prefix + "renamed", state.remove(prefix + "weight"));
+                });
+        assertEquals(
+                List.of("0.renamed", "version"),
+                List.copyOf(net.stateDict().keySet()));
+        assertEquals(List.of("inner 0.", "net [0.renamed]"), log);
+        handle.remove();
+        assertEquals(
+                List.of("0.weight", "version"),
+                List.copyOf(net.stateDict().keySet()));
+    }
+
+    @Test
+    void whatAnOlderVersionWroteIsRenamedBeforeItIsLoaded() {
+        Linear inner = new Linear(2, 1, false);
+        Sequential net = new Sequential(inner);
+        Tensor values = Tensor.of(new float[][] {{3, 4}});
+        Map<String, Tensor> old = new LinkedHashMap<>();
+        old.put("0.w", values);
+        inner.registerLoadStateDictPreHook(
+                (m, state, prefix) -> state.put(prefix + "weight", state.remove(prefix + "w")));
+        List<String> log = new ArrayList<>();
+        inner.registerLoadStateDictPostHook((m, keys) -> log.add("inner"));
+        net.registerLoadStateDictPostHook((m, keys) -> log.add("net " + keys.missingKeys()));
+        net.loadStateDict(old);
+        assertTrue(inner.weight().detach().equal(values));
+        assertEquals(List.of("inner", "net []"), log);
+        assertEquals(Set.of("0.w"), old.keySet(), "the caller's map stays");
     }
 }
