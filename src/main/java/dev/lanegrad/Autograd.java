@@ -127,8 +127,8 @@ public final class Autograd {
         return () -> modes.savedHooks = before;
     }
 
-    /// Calls `hook` once in every backward pass in which a gradient of one of `tensors` is computed:
-    /// when all those are there that the pass computes, null standing for the others; as
+    /// Calls `hook` once in every backward pass in which a gradient of one of `tensors` is
+    /// computed: when all those are there that the pass computes, null standing for the others; as
     /// `torch.autograd.graph.register_multi_grad_hook`.
     ///
     /// @throws IllegalStateException if one of them requires no gradient

@@ -7,8 +7,8 @@ import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A hook on several tensors, which runs once in each backward pass: when the gradients of all those
-/// are there that the pass computes.
+/// A hook on several tensors, which runs once in each backward pass: when the gradients of all
+/// those are there that the pass computes.
 final class MultiGradHook {
     private final Edge[] edges;
     private final Consumer<@Nullable Tensor[]> hook;

@@ -2,9 +2,9 @@ package dev.lanegrad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Lanegrad;
@@ -13,11 +13,11 @@ import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.optim.SGD;
 import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Hooks on modules and optimizers. The cases are those of PyTorch's recorded hooks.
@@ -153,14 +153,10 @@ class ModuleHooksTest {
                     log.add("inner " + prefix);
                     state.put(prefix + "renamed", state.remove(prefix + "weight"));
                 });
-        assertEquals(
-                List.of("0.renamed", "version"),
-                List.copyOf(net.stateDict().keySet()));
+        assertEquals(List.of("0.renamed", "version"), List.copyOf(net.stateDict().keySet()));
         assertEquals(List.of("inner 0.", "net [0.renamed]"), log);
         handle.remove();
-        assertEquals(
-                List.of("0.weight", "version"),
-                List.copyOf(net.stateDict().keySet()));
+        assertEquals(List.of("0.weight", "version"), List.copyOf(net.stateDict().keySet()));
     }
 
     @Test

@@ -96,7 +96,7 @@ final class Trials {
         double[] expected = along(slopes, inputs, leaves);
         double error = Math.abs(expected[0] - forwardOverForward(op, inputs));
         try (var _ = Autograd.forwardMode()) {
-            Tensor[] duals = duals(op, leaves(inputs), inputs);
+            Tensor[] duals = duals(leaves(inputs), inputs);
             double sum = 0;
             @Nullable Tensor[] g = gradients(op.function().apply(duals), false, duals);
             for (int i = 0; i < g.length; i++) {
@@ -109,7 +109,7 @@ final class Trials {
         Tensor[] again = leaves(inputs);
         Tensor tangent = Tensor.scalar(0.0);
         try (var _ = Autograd.forwardMode()) {
-            for (Tensor y : op.function().apply(duals(op, again, inputs))) {
+            for (Tensor y : op.function().apply(duals(again, inputs))) {
                 Tensor t = Autograd.unpackDual(y).tangent();
                 tangent = t == null ? tangent : tangent.add(t.mul(weights(y)).sum());
             }
@@ -129,7 +129,7 @@ final class Trials {
     private static double forwardOverForward(Operation op, Tensor... inputs) {
         double sum = 0;
         try (var _ = Autograd.forwardMode()) {
-            Tensor[] outer = duals(op, inputs, inputs);
+            Tensor[] outer = duals(inputs, inputs);
             Tensor[] tangents;
             try (var _ = Autograd.forwardMode()) {
                 Tensor[] inner = new Tensor[outer.length];
@@ -152,7 +152,7 @@ final class Trials {
         return sum;
     }
 
-    private static Tensor[] duals(Operation op, Tensor[] at, Tensor... inputs) {
+    private static Tensor[] duals(Tensor[] at, Tensor... inputs) {
         Tensor[] duals = new Tensor[at.length];
         for (int i = 0; i < duals.length; i++) {
             duals[i] = Autograd.makeDual(at[i], weights(inputs[i]));
