@@ -5,6 +5,9 @@ import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.io.MalformedFileException;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,20 +37,38 @@ public final class Pictures {
     ///   million pixels
     /// @throws IOException if the file cannot be read
     public static Tensor read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        try {
+            return decode(Files.readAllBytes(file));
+        } catch (UndecodableException e) {
+            throw new MalformedFileException(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The bytes are no picture.
+    private static final class UndecodableException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UndecodableException(String rule) {
+            super(rule);
+        }
+    }
+
+    /// As [#read(Path)], from the bytes of such a file.
+    ///
+    /// @throws IOException if they are no picture, damaged, or of more than 100 million pixels
+    public static Tensor decode(byte[] bytes) throws IOException {
         try (ImageInputStream in =
                 ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new MalformedFileException(file, "not a picture in a format that Java reads");
+                throw new UndecodableException("not a picture in a format that Java reads");
             }
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
                 long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
                 if (pixels > MOST_PIXELS) {
-                    throw new MalformedFileException(
-                            file,
+                    throw new UndecodableException(
                             "%d by %d pixels are more than %d"
                                     .formatted(
                                             reader.getWidth(0), reader.getHeight(0), MOST_PIXELS));
@@ -56,10 +77,10 @@ public final class Pictures {
             } finally {
                 reader.dispose();
             }
-        } catch (MalformedFileException e) {
+        } catch (UndecodableException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // readers of pictures throw any kind
-            throw new MalformedFileException(file, "damaged picture: " + e.getMessage());
+            throw new UndecodableException("damaged picture: " + e.getMessage());
         }
     }
 
@@ -70,7 +91,10 @@ public final class Pictures {
         int height = picture.getHeight();
         int width = picture.getWidth();
         int n = height * width;
-        int[] colors = picture.getRGB(0, 0, width, height, null, 0, width);
+        int[] colors =
+                isGrey(picture)
+                        ? greys(picture)
+                        : picture.getRGB(0, 0, width, height, null, 0, width);
         byte[] values = new byte[3 * n];
         for (int i = 0; i < n; i++) {
             values[i] = (byte) (colors[i] >> 16);
@@ -78,6 +102,24 @@ public final class Pictures {
             values[2 * n + i] = (byte) colors[i];
         }
         return Bytes.tensor(values, Shape.of(3, height, width));
+    }
+
+    /// Java takes greys for linear light, and would change their values on the way to red, green
+    /// and blue.
+    private static boolean isGrey(BufferedImage picture) {
+        ColorModel model = picture.getColorModel();
+        return model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
+    }
+
+    private static int[] greys(BufferedImage picture) {
+        Raster raster = picture.getRaster();
+        int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+        int[] colors =
+                raster.getSamples(0, 0, picture.getWidth(), picture.getHeight(), 0, (int[]) null);
+        for (int i = 0; i < colors.length; i++) {
+            colors[i] = (colors[i] >> shift) * 0x010101;
+        }
+        return colors;
     }
 
     /// The picture of a tensor.

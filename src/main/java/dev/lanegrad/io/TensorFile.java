@@ -3,6 +3,7 @@ package dev.lanegrad.io;
 import dev.lanegrad.Tensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public record TensorFile(
     }
 
     private static byte[] head(Path file) throws IOException {
-        try (var in = java.nio.file.Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(file)) {
             return in.readNBytes(HEAD_BYTES);
         }
     }

@@ -11,13 +11,17 @@ import picocli.CommandLine.Spec;
         name = "lanegrad",
         header = "PyTorch's autograd on the JVM, without native code.",
         description =
-                "Trains networks on images and text, tours PyTorch's notebooks, verifies"
+                "Trains networks on images and text and uses them, tours PyTorch's notebooks, verifies"
                         + " derivatives, profiles networks, measures the kernels.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
             TrainCommand.class,
             GptCommand.class,
+            ClassifyCommand.class,
+            EvaluateCommand.class,
+            FinetuneCommand.class,
+            InspectCommand.class,
             NotebookCommand.class,
             GraphCommand.class,
             ProfileCommand.class,
@@ -32,6 +36,9 @@ import picocli.CommandLine.Spec;
             "  lanegrad train                        a small ResNet learns digits",
             "  lanegrad train --data fashion-mnist   a ResNet-20 learns clothes",
             "  lanegrad gpt                          a small language model reads and writes",
+            "  lanegrad classify --model resnet18 x.jpg  what is in a picture",
+            "  lanegrad finetune --data flowers      a ResNet-18 learns pictures of yours",
+            "  lanegrad inspect model.pth            what is in a file of tensors",
             "  lanegrad notebook 003                 PyTorch's autograd, cell by cell",
             "  lanegrad graph resnet8                what backward walks, as a picture",
             "  lanegrad profile resnet18 --train     where a step's time goes",

@@ -30,11 +30,27 @@ record RunFolder(Path folder) {
         return run;
     }
 
+    /// The folder that the user names, or else the newest in `runs` of that name.
+    static RunFolder latest(@Nullable Path named, Path runs, String name) {
+        if (named != null) {
+            return new RunFolder(named);
+        }
+        RunFolder latest = new RunFolder(runs.resolve(name));
+        for (int n = 2; ; n++) {
+            RunFolder next = new RunFolder(runs.resolve(name + "-" + n));
+            if (!next.isTaken()) {
+                return latest;
+            }
+            latest = next;
+        }
+    }
+
     /// Makes the folder, and finds out now whether files can be written there.
     void prepare() throws IOException, Complaint {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", ".tmp"));
+            removeLeftovers();
         } catch (IOException e) {
             throw new Complaint(
                     "--out: cannot write to " + folder + " (" + Complaint.describe(e) + ")");
@@ -49,7 +65,21 @@ record RunFolder(Path folder) {
         return folder.resolve("curves.png");
     }
 
+    /// What a run that was broken off goes on from.
+    Path state() {
+        return folder.resolve("state.pth");
+    }
+
+    /// Files that a process did not finish, being killed.
+    private void removeLeftovers() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "{state.pth,model.safetensors}.*.tmp")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private boolean isTaken() {
-        return Files.exists(checkpoint());
+        return Files.exists(checkpoint()) || Files.exists(state());
     }
 }

@@ -5,6 +5,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.io.Safetensors;
 import dev.lanegrad.nn.models.ResNet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Folder for model.safetensors and curves.png. Default: a new one,"
+                    "Folder for model.safetensors, curves.png and state.pth. Default: a new one,"
                             + " runs/DATA-MODEL.")
     private @Nullable Path out;
 
@@ -97,12 +98,23 @@ final class TrainCommand implements Callable<Integer> {
             description = "Replaces the files of an earlier run in that folder.")
     private boolean overwrite;
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Continues the run of these settings in that folder, or in the newest of its name,"
+                            + " after its last whole epoch, to the same bits as if it had not been"
+                            + " broken off. Starts anew if there is none.")
+    private boolean resume;
+
     @SuppressWarnings("NullAway.Init") // set by picocli
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, Complaint {
+        if (resume && overwrite) {
+            throw new Complaint("--resume continues what --overwrite replaces: only one of them");
+        }
         checkRange("--epochs", epochs, 1, 1_000_000);
         checkRange("--threads", threads, 1, MAX_THREADS);
         checkRange("--batch", batch, 2, Integer.MAX_VALUE);
@@ -122,7 +134,11 @@ final class TrainCommand implements Callable<Integer> {
                         seed);
         checkRange("--batch", settings.batch(), 2, images.train().size());
         String name = images.name() + "-" + settings.network();
-        RunFolder run = RunFolder.choose(out, Path.of("runs"), name, overwrite);
+        Path runs = Path.of("runs");
+        RunFolder run =
+                resume
+                        ? RunFolder.latest(out, runs, name)
+                        : RunFolder.choose(out, runs, name, overwrite);
         run.prepare();
         if (threads != null) {
             Lanegrad.setNumThreads(threads);
@@ -150,25 +166,45 @@ final class TrainCommand implements Callable<Integer> {
                 Interruption interruption = new Interruption()) {
             display.line(Lanegrad.describe());
             display.line(introduction(images, settings, network));
-            for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            if (resume && Files.exists(run.state())) {
+                results.addAll(TrainingState.restore(run.state(), settings, training));
+                results.forEach(display::end);
+                writeCheckpoint(network, run, settings, training, results);
+            } else {
+                Files.deleteIfExists(run.state()); // of the run that is overwritten
+            }
+            for (int epoch = results.size() + 1; epoch <= settings.epochs(); epoch++) {
                 display.start(epoch, training.stepsPerEpoch() * settings.batch());
                 EpochResult result = training.epoch(epoch, observer(display, interruption));
                 display.hideBar();
-                Safetensors.write(
-                        run.checkpoint(),
-                        network.stateDict(),
-                        settings.metadata(result == null ? epoch - 1 : epoch, training.steps()));
+                if (result != null) {
+                    results.add(result);
+                    TrainingState.write(run.state(), settings, training, results);
+                }
+                writeCheckpoint(network, run, settings, training, results);
                 if (result == null) {
                     display.line("interrupted in epoch " + epoch + " of " + settings.epochs());
                     leave(display, run, settings, results);
                     return INTERRUPTED;
                 }
-                results.add(result);
                 display.end(result);
             }
             finish(display, run, settings, results);
         }
         return 0;
+    }
+
+    private static void writeCheckpoint(
+            ResNet network,
+            RunFolder run,
+            Settings settings,
+            Training training,
+            List<EpochResult> results)
+            throws IOException {
+        Safetensors.write(
+                run.checkpoint(),
+                network.stateDict(),
+                settings.metadata(results.size(), training.steps()));
     }
 
     private static String introduction(Images images, Settings settings, ResNet network) {

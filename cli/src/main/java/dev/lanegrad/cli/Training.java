@@ -1,12 +1,18 @@
 package dev.lanegrad.cli;
 
 import dev.lanegrad.Autograd;
+import dev.lanegrad.DType;
+import dev.lanegrad.Generator;
 import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.optim.OneCycleLR;
+import dev.lanegrad.optim.OptimizerState;
 import dev.lanegrad.optim.SGD;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A network that learns images: SGD with momentum along one cycle of the learning rate.
@@ -59,6 +65,54 @@ final class Training {
                         .totalSteps(settings.epochs() * train.batches())
                         .cycleMomentum(false)
                         .build();
+    }
+
+    /// All that the steps to come depend on.
+    Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("model", model.stateDict());
+        state.put("optimizer", optimizer.stateDict().toMap());
+        state.put("steps", steps);
+        state.put("rng", rng());
+        return state;
+    }
+
+    /// Goes on from a [#state()] of a training of the same settings, which has done no step yet.
+    ///
+    /// @throws IllegalArgumentException if it is another's
+    void restore(Map<?, ?> state) {
+        if (!(state.get("model") instanceof Map<?, ?> values)
+                || !(state.get("optimizer") instanceof Map<?, ?> memory)
+                || !(state.get("steps") instanceof Number done)
+                || !(state.get("rng") instanceof Tensor random)) {
+            throw new IllegalArgumentException("it is not the state of a training");
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, t) -> tensors.put(String.valueOf(name), (Tensor) t));
+        model.loadStateDict(tensors);
+        while (steps < done.intValue()) {
+            schedule.step();
+            steps++;
+        }
+        optimizer.loadStateDict(OptimizerState.of(memory));
+        Generator.defaultGenerator().state(bytes(random));
+    }
+
+    /// The state of the random stream, in PyTorch's form.
+    private static Tensor rng() {
+        byte[] bytes = Generator.defaultGenerator().state();
+        int[] values = new int[bytes.length];
+        Arrays.setAll(values, i -> bytes[i] & 0xFF);
+        return Tensor.of(values).to(DType.UINT8);
+    }
+
+    private static byte[] bytes(Tensor t) {
+        long[] values = t.toLongArray();
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
     }
 
     /// Steps done so far.

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signal to send")
 class InterruptionTest {
-    private static final String MAIN = "dev.lanegrad.cli.Main";
-
     @TempDir Path temp;
 
     @Test
     void ctrlCLeavesAUsableCheckpointAndSaysSo() throws Exception {
         Path out = temp.resolve("out");
-        Process process = start("train", "--epochs", "100000", "--out", out.toString());
+        Process process =
+                ChildProcess.start("train", "--epochs", "100000", "--out", out.toString());
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = process.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -61,20 +60,5 @@ class InterruptionTest {
         int code =
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         assertEquals(0, code);
-    }
-
-    /// The command in a process of its own, on this process' module path or class path.
-    private static Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String modules = System.getProperty("jdk.module.path");
-        if (modules != null) {
-            command.addAll(List.of("-p", modules, "-m", "dev.lanegrad.cli/" + MAIN));
-        } else {
-            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-        }
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

@@ -14,8 +14,13 @@ public record CenterCrop(int height, int width) implements Transform {
     @Override
     public Tensor apply(Tensor x, RandomGenerator random) {
         Pixels p = Pixels.of(x, "centerCrop");
-        int top = Math.floorDiv(p.height() - height, 2);
-        int left = Math.floorDiv(p.width() - width, 2);
+        int top = start(p.height(), height);
+        int left = start(p.width(), width);
         return p.cut(top, left, height, width, 0).tensor();
+    }
+
+    /// Halves are rounded as torchvision does: to even where something is cut off, else down.
+    private static int start(int before, int after) {
+        return before >= after ? (int) Math.rint((before - after) / 2.0) : -((after - before) / 2);
     }
 }

@@ -1,11 +1,12 @@
 package dev.lanegrad.data.transforms;
 
+import dev.lanegrad.DType;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.data.Transform;
 import java.util.random.RandomGenerator;
 
 /// A picture in another size, interpolated linearly; where it shrinks, over all pixels that a new
-/// one stands for, as torchvision with `antialias`.
+/// one stands for, as torchvision with `antialias`; pictures of bytes to the last bit.
 ///
 /// @param height new height; 0 for that which keeps the shape if the shorter side becomes `width`
 public record Resize(int height, int width) implements Transform {
@@ -26,12 +27,19 @@ public record Resize(int height, int width) implements Transform {
     public Tensor apply(Tensor x, RandomGenerator random) {
         Pixels p = Pixels.of(x, "resize");
         if (height > 0) {
-            return resized(p, height, width).tensor();
+            return resized(x, p, height, width);
         }
         int shorter = Math.min(p.height(), p.width());
         int rows = (int) ((long) width * p.height() / shorter);
         int columns = (int) ((long) width * p.width() / shorter);
-        return resized(p, rows, columns).tensor();
+        return resized(x, p, rows, columns);
+    }
+
+    /// Bytes become those that Pillow makes of them.
+    private static Tensor resized(Tensor x, Pixels p, int rows, int columns) {
+        return x.dtype() == DType.UINT8 && x.numel() > 0
+                ? ByteResize.resized(x, rows, columns)
+                : resized(p, rows, columns).tensor();
     }
 
     static Pixels resized(Pixels x, int rows, int columns) {

@@ -1,6 +1,7 @@
 package dev.lanegrad.nn.models;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.io.Pth;
 import dev.lanegrad.nn.AdaptiveAvgPool2d;
 import dev.lanegrad.nn.Conv2d;
 import dev.lanegrad.nn.Init;
@@ -9,6 +10,7 @@ import dev.lanegrad.nn.MaxPool2d;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import dev.lanegrad.nn.Sequential;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An input of any layout is taken; the network puts it into channels-last once.
 public final class ResNet extends Module {
+    private static final int CLASSES = 1000;
+
     private final Child conv1;
     private final Child bn1;
     private final Child relu;
@@ -28,38 +32,100 @@ public final class ResNet extends Module {
 
     /// The network of 18 layers for 1000 classes of colour images.
     public static ResNet resnet18() {
-        return resnet18(1000);
+        return resnet18(CLASSES);
     }
 
     /// The network of 18 layers for colour images.
     public static ResNet resnet18(int numClasses) {
-        return new ResNet(Plan.imageNet(numClasses).blocks(2, 2, 2, 2));
+        return named("resnet18", numClasses);
+    }
+
+    /// The network of 18 layers with trained values, in evaluation mode; see [WeightsCache].
+    ///
+    /// @throws IllegalArgumentException if torchvision has no such values
+    /// @throws IOException if the file is not in the cache and cannot be downloaded, or is damaged
+    public static ResNet resnet18(Weights weights) throws IOException {
+        return trained("resnet18", weights, WeightsCache.standard());
     }
 
     /// The network of 34 layers for 1000 classes of colour images.
     public static ResNet resnet34() {
-        return resnet34(1000);
+        return resnet34(CLASSES);
     }
 
     /// The network of 34 layers for colour images.
     public static ResNet resnet34(int numClasses) {
-        return new ResNet(Plan.imageNet(numClasses).blocks(3, 4, 6, 3));
+        return named("resnet34", numClasses);
+    }
+
+    /// The network of 34 layers with trained values, in evaluation mode; see [WeightsCache].
+    ///
+    /// @throws IllegalArgumentException if torchvision has no such values
+    /// @throws IOException if the file is not in the cache and cannot be downloaded, or is damaged
+    public static ResNet resnet34(Weights weights) throws IOException {
+        return trained("resnet34", weights, WeightsCache.standard());
     }
 
     /// The network of 50 layers for 1000 classes of colour images.
     public static ResNet resnet50() {
-        return resnet50(1000);
+        return resnet50(CLASSES);
     }
 
     /// The network of 50 layers for colour images.
     public static ResNet resnet50(int numClasses) {
-        return new ResNet(Plan.imageNet(numClasses).blocks(3, 4, 6, 3).bottleneck(1, 64));
+        return named("resnet50", numClasses);
+    }
+
+    /// The network of 50 layers with trained values, in evaluation mode; see [WeightsCache].
+    ///
+    /// @throws IllegalArgumentException if torchvision has no such values
+    /// @throws IOException if the file is not in the cache and cannot be downloaded, or is damaged
+    public static ResNet resnet50(Weights weights) throws IOException {
+        return trained("resnet50", weights, WeightsCache.standard());
     }
 
     /// The network of 50 layers with 3×3 convolutions in 32 groups (Xie et al. 2016), for 1000
     /// classes of colour images.
     public static ResNet resnext50_32x4d() {
-        return new ResNet(Plan.imageNet(1000).blocks(3, 4, 6, 3).bottleneck(32, 4));
+        return named("resnext50_32x4d", CLASSES);
+    }
+
+    /// The network of 50 layers in 32 groups with trained values, in evaluation mode; see
+    /// [WeightsCache].
+    ///
+    /// @throws IllegalArgumentException if torchvision has no such values
+    /// @throws IOException if the file is not in the cache and cannot be downloaded, or is damaged
+    public static ResNet resnext50_32x4d(Weights weights) throws IOException {
+        return trained("resnext50_32x4d", weights, WeightsCache.standard());
+    }
+
+    /// A network by its name in torchvision with trained values from a cache, in evaluation mode.
+    ///
+    /// @throws IllegalArgumentException if there is no such network, or torchvision has no such
+    ///   values for it
+    /// @throws IOException if the file is not in the cache and cannot be downloaded, or is damaged
+    public static ResNet trained(String name, Weights weights, WeightsCache cache)
+            throws IOException {
+        ResNet network = named(name, CLASSES);
+        network.loadStateDict(Pth.readStateDict(cache.get(weights.file(name))));
+        network.eval();
+        return network;
+    }
+
+    /// A network for colour images by its name in torchvision: `resnet18`, `resnet34`, `resnet50`
+    /// or `resnext50_32x4d`.
+    ///
+    /// @throws IllegalArgumentException if there is no such network
+    public static ResNet named(String name, int numClasses) {
+        Plan plan = Plan.imageNet(numClasses);
+        return new ResNet(
+                switch (name) {
+                    case "resnet18" -> plan.blocks(2, 2, 2, 2);
+                    case "resnet34" -> plan.blocks(3, 4, 6, 3);
+                    case "resnet50" -> plan.blocks(3, 4, 6, 3).bottleneck(1, 64);
+                    case "resnext50_32x4d" -> plan.blocks(3, 4, 6, 3).bottleneck(32, 4);
+                    default -> throw new IllegalArgumentException("resnet: no network " + name);
+                });
     }
 
     /// The network of 20 layers for small images, 28 to 32 pixels high and wide (He et al. 2015,
