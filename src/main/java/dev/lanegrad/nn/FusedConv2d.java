@@ -2,10 +2,8 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A convolution that normalizes too, with fixed statistics.
 final class FusedConv2d extends Module {

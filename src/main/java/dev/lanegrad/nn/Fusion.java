@@ -4,7 +4,6 @@ import dev.lanegrad.Autograd;
 import dev.lanegrad.Lanegrad;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Tensor;
-
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

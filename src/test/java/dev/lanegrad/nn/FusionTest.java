@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.models.MobileNetV2;
 import dev.lanegrad.nn.models.ResNet;
-
 import org.junit.jupiter.api.Test;
 
 class FusionTest {

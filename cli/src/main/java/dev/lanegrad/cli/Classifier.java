@@ -90,8 +90,8 @@ record Classifier(String name, ResNet network, Transform preparation, List<Strin
         return first != null && first.dim() == 4 && first.size(3) == 3;
     }
 
-    private static Classifier small(
-            String model, Map<String, Tensor> tensors, List<String> classes) throws Complaint {
+    private static Classifier small(String model, Map<String, Tensor> tensors, List<String> classes)
+            throws Complaint {
         Tensor first = Objects.requireNonNull(tensors.get("conv1.weight"));
         ResNet network = Network.of(model).create(first.size(1), classes.size());
         network.loadStateDict(tensors);

@@ -23,10 +23,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = {
-            "Says how many test images a trained network tells right.",
-            ""
-        })
+        description = {"Says how many test images a trained network tells right.", ""})
 final class EvaluateCommand implements Callable<Integer> {
     private static final int BATCH = 250;
     private static final int PICTURE_BATCH = 16;

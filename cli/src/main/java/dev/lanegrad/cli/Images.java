@@ -7,13 +7,11 @@ import dev.lanegrad.data.TensorDataset;
 import dev.lanegrad.data.Transform;
 import dev.lanegrad.data.transforms.RandomCrop;
 import dev.lanegrad.data.transforms.RandomHorizontalFlip;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Images to learn from and to test with, and what suits them unless the user says otherwise.
 record Images(
