@@ -41,7 +41,7 @@ final class Mutations {
                             "softmax["),
                     new Mutation(
                             "wrong direction along the axis",
-                            "Statistics.java",
+                            "Scans.java",
                             "g.gy().flip(axis).cumsum(axis).flip(axis)",
                             "g.gy().cumsum(axis)",
                             "cumsum["),
