@@ -34,7 +34,13 @@ final class FusedConv2d extends Module {
     @Override
     public Tensor forward(Tensor x) {
         return plan.padded(x)
-                .conv2d(weight, bias, plan.stride(), plan.zeros(), plan.dilation(), plan.groups());
+                .conv2d(
+                        now(weight),
+                        now(bias),
+                        plan.stride(),
+                        plan.zeros(),
+                        plan.dilation(),
+                        plan.groups());
     }
 
     @Override
