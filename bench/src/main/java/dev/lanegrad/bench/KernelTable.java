@@ -5,18 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -29,51 +23,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// Prints what the kernels reach, as a share of the peak measured around each iteration, beside the
 /// floor that each must keep.
 ///
-/// Options: `--forks N` processes for each kernel (default 3, taken in turns), `--json FILE` writes
-/// the table's figures, `--only TEXT` keeps the rows whose kernel or shape contains TEXT, `--suite
-/// floors|fast|all` takes the rows that must keep a floor, those and the same layers by Winograd's
-/// algorithm, or all, `--threads N` is how many threads share the work, `--peers yes` measures
-/// other libraries beside ours, process by process.
+/// Options: those of [TableOptions]; processes (3 for each kernel unless told otherwise) take
+/// turns, and `--suite floors|fast|all` takes the rows that must keep a floor, those and the same
+/// layers by Winograd's algorithm, or all.
 public final class KernelTable {
     /// What was measured for a row: ours, and each peer's by its name.
     private record Entry(Figures ours, Map<String, Figures> peers) {}
 
     private KernelTable() {}
 
-    private record Options(
-            int forks, String json, String only, String suite, int threads, boolean peers) {
-        static Options parse(String[] args) {
-            Map<String, String> given = new LinkedHashMap<>();
-            for (int i = 0; i < args.length; i += 2) {
-                if (i + 1 == args.length) {
-                    throw new IllegalArgumentException(args[i] + ": needs a value");
-                }
-                given.put(args[i], args[i + 1]);
-            }
-            Options options =
-                    new Options(
-                            Integer.parseInt(take(given, "--forks", "3")),
-                            take(given, "--json", ""),
-                            take(given, "--only", ""),
-                            take(given, "--suite", "fast"),
-                            Integer.parseInt(take(given, "--threads", "1")),
-                            take(given, "--peers", "no").equals("yes"));
-            if (!given.isEmpty()) {
-                throw new IllegalArgumentException("no option is called " + given.keySet());
-            }
-            return options;
-        }
-
-        private static String take(Map<String, String> given, String name, String otherwise) {
-            String value = given.remove(name);
-            return value != null ? value : otherwise;
-        }
-    }
-
     /// Runs the benchmarks and ends with exit code 1 if a floor is missed.
     public static void main(String[] args) throws IOException {
-        Options options = Options.parse(args);
-        Peers peers = options.peers() ? peers() : null;
+        TableOptions options = TableOptions.parse(args);
+        Peers peers = options.peers() ? Peers.load() : null;
         Map<KernelRow, Entry> table = new LinkedHashMap<>();
         for (KernelRow row : rows(options.suite())) {
             if (row.kernel().contains(options.only()) || row.shape().contains(options.only())) {
@@ -83,9 +45,7 @@ public final class KernelTable {
         for (int f = 0; f < options.forks(); f++) {
             table.forEach((row, entry) -> measure(row, entry, peers, options.threads()));
         }
-        System.out.printf(
-                "%s, %d processors, threads in use: %d, Java %s%n",
-                cpu(), processors(), options.threads(), Runtime.version());
+        System.out.println(TableOptions.machine(options.threads()));
         if (peers != null) {
             System.out.println(peers.describe());
         }
@@ -105,14 +65,6 @@ public final class KernelTable {
                         var theirs = entry.peers().computeIfAbsent(name, _ -> Figures.none());
                         measure(row, benchmark, name, threads, theirs);
                     });
-        }
-    }
-
-    private static Peers peers() {
-        try {
-            return ServiceLoader.load(Peers.class).findFirst().orElseThrow();
-        } catch (NoSuchElementException | ServiceConfigurationError e) {
-            throw new IllegalStateException("--peers: the benchmarks are built without -Ppeers", e);
         }
     }
 
@@ -203,22 +155,6 @@ public final class KernelTable {
                 share,
                 shares[shares.length - 1],
                 ours / share);
-    }
-
-    /// The processor's name where the system tells it.
-    private static String cpu() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(l -> l.startsWith("model name"))
-                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
-        } catch (IOException | UncheckedIOException e) {
-            return System.getProperty("os.arch");
-        }
-    }
-
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     private static void write(Map<KernelRow, Entry> table, Path file) throws IOException {

@@ -1,6 +1,9 @@
 package dev.lanegrad.bench;
 
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
 /// Libraries to compare with. Present when the module is built with `-Ppeers`.
 public interface Peers {
@@ -9,4 +12,19 @@ public interface Peers {
 
     /// The benchmarks that do what benchmark `method` of `ours` does, by the name of the library.
     Map<String, String> benchmarks(Class<?> ours, String method);
+
+    /// The rows of the tables of operations that a library has, by name, on operands equal to
+    /// these.
+    Map<String, PeerOperation> operations(Operands operands);
+
+    /// Those of this build.
+    ///
+    /// @throws IllegalStateException if there are none
+    static Peers load() {
+        try {
+            return ServiceLoader.load(Peers.class).findFirst().orElseThrow();
+        } catch (NoSuchElementException | ServiceConfigurationError e) {
+            throw new IllegalStateException("--peers: the benchmarks are built without -Ppeers", e);
+        }
+    }
 }

@@ -42,6 +42,11 @@ public final class NativePeers implements Peers {
         return found;
     }
 
+    @Override
+    public Map<String, PeerOperation> operations(Operands operands) {
+        return TorchRows.on(operands);
+    }
+
     /// JMH's name of a nested class's benchmark.
     private static String benchmark(Class<?> type, String method) {
         return type.getName().replace('$', '.') + "." + method;

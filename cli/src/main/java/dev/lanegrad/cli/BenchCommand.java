@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -89,18 +90,7 @@ final class BenchCommand implements Runnable {
                 throw new Complaint("--threads: must be at least 1, but is " + n);
             }
         }
-        Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new Complaint(jar + ": is not built (./lanegrad at the root builds it)");
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        command.add("--sun-misc-unsafe-memory-access=allow"); // JMH measures object sizes with it
-        command.add("--enable-native-access=ALL-UNNAMED"); // for peers
-        command.addAll(List.of("-cp", jar.toString()));
-        command.add("dev.lanegrad.bench.KernelTable");
-        command.addAll(List.of("--forks", Integer.toString(forks)));
+        List<String> command = command("dev.lanegrad.bench.KernelTable", forks);
         if (only != null) {
             command.addAll(List.of("--only", only));
         }
@@ -119,6 +109,66 @@ final class BenchCommand implements Runnable {
             worst = Math.max(worst, table(one, n).start().waitFor());
         }
         return worst;
+    }
+
+    /// Runs the bench module's table of arithmetic.
+    @Command(
+            name = "ops",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description =
+                    "Prints how long functions, reductions, norms, sorts, attention and recurrent"
+                            + " cells take at 64 Ki and 1 Mi elements.")
+    int ops(@Mixin OperationOptions options) throws Complaint, IOException, InterruptedException {
+        return operations("ops", options);
+    }
+
+    /// Runs the bench module's table of movement.
+    @Command(
+            name = "tensors",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description =
+                    "Prints how long copies, joins, indices, masks and broadcasts take at 64 Ki and"
+                            + " 1 Mi elements.")
+    int tensors(@Mixin OperationOptions options)
+            throws Complaint, IOException, InterruptedException {
+        return operations("tensors", options);
+    }
+
+    private static int operations(String suite, OperationOptions options)
+            throws Complaint, IOException, InterruptedException {
+        if (options.forks < 1) {
+            throw new Complaint("--forks: must be at least 1, but is " + options.forks);
+        }
+        List<String> command = command("dev.lanegrad.bench.OperationTable", options.forks);
+        command.addAll(List.of("--suite", suite));
+        if (options.only != null) {
+            command.addAll(List.of("--only", options.only));
+        }
+        if (options.peers) {
+            command.addAll(List.of("--peers", "yes"));
+        }
+        if (options.json != null) {
+            command.addAll(List.of("--json", options.json.toString()));
+        }
+        return table(command, 1).start().waitFor();
+    }
+
+    /// How a table of the bench module is started.
+    private static List<String> command(String table, int forks) throws Complaint {
+        Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new Complaint(jar + ": is not built (./lanegrad at the root builds it)");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        command.add("--sun-misc-unsafe-memory-access=allow"); // JMH measures object sizes with it
+        command.add("--enable-native-access=ALL-UNNAMED"); // for peers
+        command.addAll(List.of("-cp", jar.toString(), table));
+        command.addAll(List.of("--forks", Integer.toString(forks)));
+        return command;
     }
 
     /// Rows of the kernels' table.
