@@ -28,6 +28,7 @@ public class Adjacent {
             throw new IllegalStateException(
                     "the one-lane path is in use: start with --add-modules jdk.incubator.vector");
         }
+        Facts.print();
         Parallel.setNumThreads(Integer.getInteger("lanegrad.threads", 1));
         for (int i = 0; i < 100; i++) {
             before = Peak.gflops();

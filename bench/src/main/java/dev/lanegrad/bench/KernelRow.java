@@ -1,7 +1,9 @@
 package dev.lanegrad.bench;
 
 import dev.lanegrad.kernels.ConvAlgorithm;
+import dev.lanegrad.kernels.ConvShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,20 @@ record KernelRow(
             return 2.0 * s[0] * s[1] * s[2];
         }
         return ConvLayer.flop(ConvLayer.shape(shape));
+    }
+
+    /// Bytes of the operands and of the output, each once.
+    double bytes() {
+        if (bench == GemmBench.class) {
+            double[] s = Arrays.stream(GemmBench.size(shape)).asDoubleStream().toArray();
+            double size = "double".equals(more.get("type")) ? Double.BYTES : Float.BYTES;
+            return size * (s[0] * s[2] + s[2] * s[1] + s[0] * s[1]);
+        }
+        ConvShape s = ConvLayer.shape(shape);
+        double x = (double) s.n() * s.h() * s.w() * s.c();
+        double w = (double) s.kh() * s.kw() * s.groupC() * s.o();
+        double y = (double) s.n() * s.outH() * s.outW() * s.o();
+        return Float.BYTES * (x + w + y);
     }
 
     /// The operations' peak as a part of single precision's.

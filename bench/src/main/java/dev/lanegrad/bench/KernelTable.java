@@ -2,7 +2,6 @@ package dev.lanegrad.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// layers by Winograd's algorithm, or all.
 public final class KernelTable {
     /// What was measured for a row: ours, and each peer's by its name.
-    private record Entry(Figures ours, Map<String, Figures> peers) {}
+    record Entry(Figures ours, Map<String, Figures> peers) {}
 
     private KernelTable() {}
 
@@ -51,7 +50,7 @@ public final class KernelTable {
         }
         boolean kept = print(table, System.out);
         if (!options.json().isEmpty()) {
-            write(table, Path.of(options.json()));
+            KernelJson.write(Path.of(options.json()), options.threads(), table);
         }
         System.exit(kept ? 0 : 1);
     }
@@ -155,22 +154,5 @@ public final class KernelTable {
                 share,
                 shares[shares.length - 1],
                 ours / share);
-    }
-
-    private static void write(Map<KernelRow, Entry> table, Path file) throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
-            KernelRow key = e.getKey();
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("kernel", key.kernel());
-            row.put("shape", key.shape());
-            row.put("floor", key.floor());
-            row.putAll(e.getValue().ours().json(key));
-            Map<String, Object> peers = new LinkedHashMap<>();
-            e.getValue().peers().forEach((name, figures) -> peers.put(name, figures.json(key)));
-            row.put("peers", peers);
-            rows.add(row);
-        }
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), rows);
     }
 }

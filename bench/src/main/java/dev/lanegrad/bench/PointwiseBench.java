@@ -72,6 +72,7 @@ public class PointwiseBench {
     /// Makes the operand and, if wanted, company.
     @Setup
     public void setUp() {
+        Facts.print();
         x = Warm.values(N, 1);
         y = new float[N];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(company ? 4 : 0);

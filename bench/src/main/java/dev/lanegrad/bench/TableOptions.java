@@ -55,7 +55,7 @@ record TableOptions(int forks, String json, String only, String suite, int threa
     }
 
     /// The processor's name where the system tells it.
-    private static String cpu() {
+    static String cpu() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(l -> l.startsWith("model name"))
                     .map(l -> l.substring(l.indexOf(':') + 1).strip())

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -29,6 +30,12 @@ public class TinyGraphBench {
 
     /// Made by JMH.
     public TinyGraphBench() {}
+
+    /// Says what is measured.
+    @Setup
+    public void setUp() {
+        Facts.print();
+    }
 
     /// The five operations, recorded.
     @Benchmark
