@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.lanegrad.cli {
     requires dev.lanegrad;
     requires dev.lanegrad.check;
+    requires dev.lanegrad.regress;
     requires info.picocli;
     requires java.desktop;
     requires me.tongfei.progressbar;

@@ -1,5 +1,7 @@
 package dev.lanegrad.cli;
 
+import dev.lanegrad.regress.RegressCommand;
+import dev.lanegrad.regress.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
         header = "PyTorch's autograd on the JVM, without native code.",
         description =
                 "Trains networks on images and text and uses them, tours PyTorch's notebooks, verifies"
-                        + " derivatives, profiles networks, measures the kernels.",
+                        + " derivatives, profiles networks, measures the kernels, finds what became slower.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             GradcheckCommand.class,
             BenchCommand.class,
+            RegressCommand.class,
+            ReportCommand.class,
             InfoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -44,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  lanegrad profile resnet18 --train     where a step's time goes",
             "  lanegrad gradcheck --only conv        derivatives beside differences",
             "  lanegrad bench kernels                speed beside this machine's peak",
+            "  lanegrad regress --base v1 --head .    what became slower since",
+            "  lanegrad report                       a page of all that was measured",
             "  lanegrad COMMAND --help               what a command can do"
         })
 public final class Main implements Runnable {

@@ -22,6 +22,8 @@ class MainTest {
                 "gradcheck",
                 "bench",
                 "bench kernels",
+                "regress",
+                "report",
                 "info"
             })
     void everyCommandExplainsItself(String command) {
