@@ -48,8 +48,7 @@ public sealed interface Sorting permits Tensor {
                     "topk: k = %d is out of range for axis %d with size %d (input %s)"
                             .formatted(k, at, size, x.shape()));
         }
-        Tensor order = Ranking.order(x, at, largest);
-        Tensor indices = x.dim() == 0 ? order : order.narrow(at, 0, k).contiguous();
+        Tensor indices = Ranking.first(x, at, k, largest);
         return chosen(x, at, indices, new TopkBackward0(x.shape(), at, Saved.of(indices)));
     }
 
