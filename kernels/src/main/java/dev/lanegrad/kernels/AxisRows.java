@@ -11,6 +11,18 @@ public final class AxisRows {
     /// Elements of one chunk of parallel work.
     private static final int GRAIN = 1 << 14;
 
+    /// Rows of a band.
+    private static final int BAND = 256;
+
+    /// Fewer rows side by side are run one after the other.
+    private static final int FEW = 8;
+
+    /// Rows side by side, one element apart in the input and in the output.
+    @FunctionalInterface
+    public interface Band {
+        void run(int x, int y, int rows);
+    }
+
     private AxisRows() {}
 
     /// Runs `row` for each row along `axis`, many at a time in parallel; for none if the axis is
@@ -31,5 +43,53 @@ public final class AxisRows {
                         row.run(at.at(0), at.at(1));
                     }
                 });
+    }
+
+    /// Runs `band` for bands of rows along `axis` that lie side by side, so that memory is gone
+    /// through as it lies; returns false, having done nothing, where no rows do, or the rows' own
+    /// elements are one apart.
+    public static boolean forEachBand(
+            int[] sizes, int axis, int[] xStrides, int[] yStrides, Band band) {
+        int across = across(sizes, axis, xStrides, yStrides);
+        if (across < 0) {
+            return false;
+        }
+        int[] outer = sizes.clone();
+        outer[axis] = 1;
+        outer[across] = 1;
+        int width = sizes[across];
+        int bands = (width + BAND - 1) / BAND;
+        int count = bands;
+        for (int size : outer) {
+            count *= size;
+        }
+        Parallel.run(
+                count,
+                Math.max(1, GRAIN / BAND / sizes[axis]),
+                (from, to) -> {
+                    Cursor at = new Cursor(outer, xStrides, yStrides).moveTo(from / bands);
+                    int part = from % bands;
+                    for (int b = from; b < to; b++) {
+                        int start = part * BAND;
+                        band.run(at.at(0) + start, at.at(1) + start, Math.min(BAND, width - start));
+                        if (++part == bands) {
+                            part = 0;
+                            at.next();
+                        }
+                    }
+                });
+        return true;
+    }
+
+    /// An axis along which rows lie side by side.
+    private static int across(int[] sizes, int axis, int[] xStrides, int[] yStrides) {
+        if (sizes[axis] > 0 && (xStrides[axis] != 1 || yStrides[axis] != 1)) {
+            for (int a = 0; a < sizes.length; a++) {
+                if (a != axis && sizes[a] >= FEW && xStrides[a] == 1 && yStrides[a] == 1) {
+                    return a;
+                }
+            }
+        }
+        return -1;
     }
 }

@@ -2,6 +2,7 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.AxisRows;
+import java.util.Arrays;
 
 /// Running folds along one axis.
 public final class Scan {
@@ -21,6 +22,16 @@ public final class Scan {
         int n = sizes[axis];
         int xs = xStrides[axis];
         int ys = yStrides[axis];
+        boolean done =
+                AxisRows.forEachBand(
+                        sizes,
+                        axis,
+                        xStrides,
+                        yStrides,
+                        (xr, yr, rows) -> cumsum(x, xo + xr, xs, y, yo + yr, ys, n, rows));
+        if (done) {
+            return;
+        }
         AxisRows.forEach(
                 sizes,
                 axis,
@@ -48,6 +59,16 @@ public final class Scan {
         int n = sizes[axis];
         int xs = xStrides[axis];
         int ys = yStrides[axis];
+        boolean done =
+                AxisRows.forEachBand(
+                        sizes,
+                        axis,
+                        xStrides,
+                        yStrides,
+                        (xr, yr, rows) -> cumprod(x, xo + xr, xs, y, yo + yr, ys, n, rows));
+        if (done) {
+            return;
+        }
         AxisRows.forEach(
                 sizes,
                 axis,
@@ -60,5 +81,34 @@ public final class Scan {
                         y[yo + yr + i * ys] = (float) product;
                     }
                 });
+    }
+
+    /// Rows side by side.
+    private static void cumsum(
+            float[] x, int xo, int xs, float[] y, int yo, int ys, int n, int rows) {
+        double[] sums = new double[rows];
+        for (int i = 0; i < n; i++) {
+            int from = xo + i * xs;
+            int to = yo + i * ys;
+            for (int r = 0; r < rows; r++) {
+                sums[r] += x[from + r];
+                y[to + r] = (float) sums[r];
+            }
+        }
+    }
+
+    /// Rows side by side.
+    private static void cumprod(
+            float[] x, int xo, int xs, float[] y, int yo, int ys, int n, int rows) {
+        double[] products = new double[rows];
+        Arrays.fill(products, 1);
+        for (int i = 0; i < n; i++) {
+            int from = xo + i * xs;
+            int to = yo + i * ys;
+            for (int r = 0; r < rows; r++) {
+                products[r] *= x[from + r];
+                y[to + r] = (float) products[r];
+            }
+        }
     }
 }
