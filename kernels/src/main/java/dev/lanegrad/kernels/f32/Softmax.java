@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.AxisRows;
 import dev.lanegrad.kernels.Cursor;
 import dev.lanegrad.kernels.Parallel;
 
@@ -82,6 +83,9 @@ public final class Softmax {
         if (n == 0) {
             return;
         }
+        if (columns(log, sizes, axis, x, xo, xStrides, y, yo, yStrides)) {
+            return;
+        }
         int[] outer = sizes.clone();
         outer[axis] = 1;
         int xs = n == 1 ? 1 : xStrides[axis];
@@ -103,6 +107,35 @@ public final class Softmax {
                             softmaxRow(in, xr, n, out, yr, stack);
                         }
                         scatter(out, ys, n, y, yo + at.at(1));
+                    }
+                });
+    }
+
+    /// Side by side, where they lie so.
+    private static boolean columns(
+            boolean log,
+            int[] sizes,
+            int axis,
+            float[] x,
+            int xo,
+            int[] xStrides,
+            float[] y,
+            int yo,
+            int[] yStrides) {
+        int n = sizes[axis];
+        int xs = xStrides[axis];
+        int ys = yStrides[axis];
+        return AxisRows.forEachBand(
+                sizes,
+                axis,
+                xStrides,
+                yStrides,
+                (xr, yr, columns) -> {
+                    SoftmaxColumns band = new SoftmaxColumns(n, columns);
+                    if (log) {
+                        band.logSoftmax(x, xo + xr, xs, y, yo + yr, ys);
+                    } else {
+                        band.softmax(x, xo + xr, xs, y, yo + yr, ys);
                     }
                 });
     }

@@ -34,68 +34,31 @@ final class SoftmaxRow {
 
     /// `y := exp(x − max)`; returns `Σ y`.
     static float exp(float[] x, int xo, int n, float max, float[] y, int yo, FoldStack stack) {
+        float[] top = {max};
         for (int i = 0; i < n; i += LEAF) {
             int leaf = Math.min(LEAF, n - i);
-            expLeaf(x, xo + i, leaf, max, y, yo + i).intoArray(stack.t, stack.top());
+            BinarySub.run(x, xo + i, 1, top, 0, 0, y, yo + i, leaf, 0, 0);
+            UnaryExp.run(y, yo + i, 1, y, yo + i, leaf, 0, 0);
+            FoldSum.leaf(y, yo + i, leaf, stack.t, stack.top());
             stack.push();
         }
         stack.finish();
         return FoldSum.lanes(stack.t, 0);
-    }
-
-    private static FloatVector expLeaf(float[] x, int xo, int n, float max, float[] y, int yo) {
-        FloatVector a = FloatVector.zero(S);
-        FloatVector b = a;
-        int i = 0;
-        for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
-            FloatVector v = difference(x, xo + i, max);
-            FloatVector w = difference(x, xo + i + LANES, max);
-            v = UnaryFormulasElementary.exp(v);
-            w = UnaryFormulasElementary.exp(w);
-            a = a.add(v);
-            b = b.add(w);
-            v.intoArray(y, yo + i);
-            w.intoArray(y, yo + i + LANES);
-        }
-        for (; i < n; i += LANES) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max);
-            v = UnaryFormulasElementary.exp(v);
-            a = a.blend(a.add(v), m);
-            v.intoArray(y, yo + i, m);
-        }
-        return a.add(b);
-    }
-
-    private static FloatVector difference(float[] x, int at, float max) {
-        return FloatVector.fromArray(S, x, at).sub(max);
     }
 
     /// `Σ exp(x − max)`
     static float sumOfExp(float[] x, int xo, int n, float max, FoldStack stack) {
+        float[] top = {max};
+        float[] strip = new float[Math.min(LEAF, n)];
         for (int i = 0; i < n; i += LEAF) {
             int leaf = Math.min(LEAF, n - i);
-            sumOfExpLeaf(x, xo + i, leaf, max).intoArray(stack.t, stack.top());
+            BinarySub.run(x, xo + i, 1, top, 0, 0, strip, 0, leaf, 0, 0);
+            UnaryExp.run(strip, 0, 1, strip, 0, leaf, 0, 0);
+            FoldSum.leaf(strip, 0, leaf, stack.t, stack.top());
             stack.push();
         }
         stack.finish();
         return FoldSum.lanes(stack.t, 0);
-    }
-
-    private static FloatVector sumOfExpLeaf(float[] x, int xo, int n, float max) {
-        FloatVector a = FloatVector.zero(S);
-        FloatVector b = a;
-        int i = 0;
-        for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
-            a = a.add(UnaryFormulasElementary.exp(difference(x, xo + i, max)));
-            b = b.add(UnaryFormulasElementary.exp(difference(x, xo + i + LANES, max)));
-        }
-        for (; i < n; i += LANES) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, xo + i, m).sub(max);
-            a = a.blend(a.add(UnaryFormulasElementary.exp(v)), m);
-        }
-        return a.add(b);
     }
 
     /// `y := y·factor`
@@ -158,7 +121,7 @@ final class SoftmaxRow {
     static float sum(float[] x, int xo, int n, FoldStack stack) {
         for (int i = 0; i < n; i += LEAF) {
             int leaf = Math.min(LEAF, n - i);
-            FoldSum.fold(x, xo + i, leaf).intoArray(stack.t, stack.top());
+            FoldSum.leaf(x, xo + i, leaf, stack.t, stack.top());
             stack.push();
         }
         stack.finish();
@@ -180,18 +143,19 @@ final class SoftmaxRow {
         }
     }
 
-    /// `gx := gy − exp(y)·sum`
+    /// `gx := gy − exp(y)·sum`; gx is neither gy nor y.
     static void logSoftmaxGradient(
             float[] gy, int gyo, float[] y, int yo, int n, float sum, float[] gx, int gxo) {
+        UnaryExp.run(y, yo, 1, gx, gxo, n, 0, 0);
         FloatVector minus = FloatVector.broadcast(S, -sum);
         int i = 0;
         for (int end = S.loopBound(n); i < end; i += LANES) {
-            FloatVector p = UnaryFormulasElementary.exp(FloatVector.fromArray(S, y, yo + i));
+            FloatVector p = FloatVector.fromArray(S, gx, gxo + i);
             p.fma(minus, FloatVector.fromArray(S, gy, gyo + i)).intoArray(gx, gxo + i);
         }
         if (i < n) {
             VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector p = UnaryFormulasElementary.exp(FloatVector.fromArray(S, y, yo + i, m));
+            FloatVector p = FloatVector.fromArray(S, gx, gxo + i, m);
             p.fma(minus, FloatVector.fromArray(S, gy, gyo + i, m)).intoArray(gx, gxo + i, m);
         }
     }
