@@ -1,6 +1,7 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.any.Copy;
+import dev.lanegrad.kernels.any.Gather;
 import dev.lanegrad.kernels.any.IndexAdd;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +17,10 @@ public sealed interface Gathering permits Tensor {
     /// @throws IndexOutOfBoundsException if a position is not below the axis' size
     default Tensor gather(int axis, Tensor index) {
         Tensor x = (Tensor) this;
-        Positions p = Positions.along("gather", x, axis, index);
-        Tensor dense = Elementwise.converted(x, x.dtype());
-        Tensor y = Creation.empty(index.shape(), x.dtype());
-        int n = p.positions().length;
-        Copy.indexSelect(
-                dense.array(),
-                dense.offset(),
-                1,
-                x.numel(),
-                1,
-                p.positions(),
-                0,
-                n,
-                y.array(),
-                y.offset());
+        int at = x.shape().axis(axis, "gather");
+        Tensor y = Positions.gathered(x, at, index);
         return Tape.records(x)
-                ? Tape.record(y, new GatherBackward0(x.shape(), p.axis(), Saved.of(index)), x)
+                ? Tape.record(y, new GatherBackward0(x.shape(), at, Saved.of(index)), x)
                 : y;
     }
 
@@ -74,14 +62,18 @@ public sealed interface Gathering permits Tensor {
     /// @param source of this tensor's type, none of its axes shorter than the index's
     default Tensor scatter(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Positions p = Positions.along("scatter", x, axis, index);
-        Tensor y = p.written(x, p.values("scatter", x, source), Copy::indexCopy);
+        int at = x.shape().axis(axis, "scatter");
+        Along along = Along.of(x, at, index);
+        Tensor y;
+        if (along != null && along.fits(x, index, source)) {
+            y = along.written(x, source, Gather::scatter);
+        } else {
+            Positions p = Positions.along("scatter", x, axis, index);
+            y = p.written(x, p.values("scatter", x, source), Copy::indexCopy);
+        }
         return Tape.records(x, source)
                 ? Tape.record(
-                        y,
-                        new ScatterBackward0(p.axis(), Saved.of(index), source.shape()),
-                        x,
-                        source)
+                        y, new ScatterBackward0(at, Saved.of(index), source.shape()), x, source)
                 : y;
     }
 
@@ -118,14 +110,18 @@ public sealed interface Gathering permits Tensor {
     /// `torch.scatter_add`.
     default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Positions p = Positions.along("scatterAdd", x, axis, index);
-        Tensor y = p.written(x, p.values("scatterAdd", x, source), IndexAdd::indexAdd);
+        int at = x.shape().axis(axis, "scatterAdd");
+        Along along = Along.of(x, at, index);
+        Tensor y;
+        if (along != null && along.fits(x, index, source) && x.dtype() != DType.BOOL) {
+            y = along.written(x, source, IndexAdd::scatterAdd);
+        } else {
+            Positions p = Positions.along("scatterAdd", x, axis, index);
+            y = p.written(x, p.values("scatterAdd", x, source), IndexAdd::indexAdd);
+        }
         return Tape.records(x, source)
                 ? Tape.record(
-                        y,
-                        new ScatterAddBackward0(p.axis(), Saved.of(index), source.shape()),
-                        x,
-                        source)
+                        y, new ScatterAddBackward0(at, Saved.of(index), source.shape()), x, source)
                 : y;
     }
 
@@ -229,6 +225,40 @@ public sealed interface Gathering permits Tensor {
                 positions[i] += x.dim() == 0 ? 0 : along[i] * strides[at];
             }
             return new Positions(at, index.shape(), positions);
+        }
+
+        /// The elements at the positions along `axis` that `index` holds.
+        static Tensor gathered(Tensor x, int axis, Tensor index) {
+            Tensor dense = Elementwise.converted(x, x.dtype());
+            Tensor y = Creation.empty(index.shape(), x.dtype());
+            Along along = Along.of(x, axis, index);
+            if (along != null) {
+                Gather.gather(
+                        dense.array(),
+                        dense.offset(),
+                        along.outer(),
+                        along.size(),
+                        along.inner(),
+                        along.index(),
+                        along.offset(),
+                        along.count(),
+                        y.array(),
+                        y.offset());
+                return y;
+            }
+            long[] positions = along("gather", x, axis, index).positions();
+            Copy.indexSelect(
+                    dense.array(),
+                    dense.offset(),
+                    1,
+                    x.numel(),
+                    1,
+                    positions,
+                    0,
+                    positions.length,
+                    y.array(),
+                    y.offset());
+            return y;
         }
 
         private static int[] withoutAxis(int[] strides, int axis) {

@@ -21,6 +21,14 @@ public final class Copy {
                 System.arraycopy(x, xo, y, yo, n);
             } else if (xs == 0) {
                 Arrays.fill(y, yo, yo + n, x[xo]);
+            } else if (xs == -1) {
+                for (int i = 0; i < n; i++) {
+                    y[yo + i] = x[xo - i];
+                }
+            } else if (xs == 2) {
+                for (int i = 0; i < n; i++) {
+                    y[yo + i] = x[xo + 2 * i];
+                }
             } else {
                 for (int i = 0; i < n; i++) {
                     y[yo + i] = x[xo + i * xs];
@@ -89,15 +97,28 @@ public final class Copy {
                 outer * count,
                 Math.max(1, GRAIN / Math.max(1, inner)),
                 (first, end) -> {
-                    for (int i = first; i < end; i++) {
-                        int row = i / count * rows + (int) index[io + i % count];
+                    for (int i = first; i < end; ) {
+                        int base = i / count * rows;
+                        int start = i - i / count * count;
+                        int n = Math.min(end - i, count - start);
                         if (inner == 1) {
-                            y[yo + i] = x[xo + row];
+                            elements(x, xo + base, index, io + start, y, yo + i, n);
                         } else {
-                            System.arraycopy(x, xo + row * inner, y, yo + i * inner, inner);
+                            for (int k = 0; k < n; k++) {
+                                int from = xo + (base + (int) index[io + start + k]) * inner;
+                                System.arraycopy(x, from, y, yo + (i + k) * inner, inner);
+                            }
                         }
+                        i += n;
                     }
                 });
+    }
+
+    private static void elements(
+            float[] x, int xo, long[] index, int io, float[] y, int yo, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yo + k] = x[xo + (int) index[io + k]];
+        }
     }
 
     /// `y[o, index[i], :] := x[o, i, :]` in ascending order of i, for o in 0 to `outer`, i in 0 to
