@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.any.LayerNorm;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,7 @@ final class LayerNormalization {
         checkParameter("layerNorm", "weight", weight, shape, x);
         checkParameter("layerNorm", "bias", bias, shape, x);
         int[] axes = IntStream.range(lead, x.dim()).toArray();
-        Tensor y;
-        try (var _ = Autograd.noGrad()) {
-            y = affine(Standardized.of(x, axes, eps).values(), weight, bias);
-        }
+        Tensor y = rows(x, shape.numel(), 1, 1, weight, bias, eps);
         Saved w = weight == null ? null : Saved.of(weight);
         return Tape.records(x, weight, bias)
                 ? Tape.record(
@@ -39,9 +37,35 @@ final class LayerNormalization {
                 : y;
     }
 
-    private static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
-        Tensor y = weight == null ? x : x.mul(weight);
-        return bias == null ? y : y.add(bias);
+    /// Rows of `size` elements, by turns those of `groups` groups; `inner` elements share a weight.
+    private static Tensor rows(
+            Tensor x,
+            int size,
+            int groups,
+            int inner,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            double eps) {
+        DType type = Elementwise.working(x.dtype());
+        Tensor in = Elementwise.converted(x.detach(), type);
+        Tensor w = weight == null ? null : Elementwise.converted(weight.detach(), type);
+        Tensor b = bias == null ? null : Elementwise.converted(bias.detach(), type);
+        Tensor y = Creation.empty(x.shape(), type);
+        LayerNorm.forward(
+                in.array(),
+                in.offset(),
+                size == 0 ? 0 : x.numel() / size,
+                size,
+                groups,
+                inner,
+                w == null ? null : w.array(),
+                w == null ? 0 : w.offset(),
+                b == null ? null : b.array(),
+                b == null ? 0 : b.offset(),
+                eps,
+                y.array(),
+                0);
+        return Elementwise.convert(y, x.dtype());
     }
 
     record NativeLayerNormBackward0(Saved x, @Nullable Saved weight, int[] axes, double eps)
@@ -80,12 +104,9 @@ final class LayerNormalization {
         Shape channels = Shape.of(x.size(1));
         checkParameter("groupNorm", "weight", weight, channels, x);
         checkParameter("groupNorm", "bias", bias, channels, x);
-        Shape row = Images.perChannel(x.dim(), x.size(1));
-        Tensor y;
-        try (var _ = Autograd.noGrad()) {
-            Tensor values = ofGroups(x, groups, eps).values().reshape(x.shape());
-            y = affine(values, reshaped(weight, row), reshaped(bias, row));
-        }
+        int size = x.numel() == 0 ? 0 : x.numel() / (x.size(0) * groups);
+        int inner = size == 0 ? 1 : size / (x.size(1) / groups);
+        Tensor y = rows(x, size, groups, inner, weight, bias, eps);
         Saved w = weight == null ? null : Saved.of(weight);
         return Tape.records(x, weight, bias)
                 ? Tape.record(
@@ -105,10 +126,6 @@ final class LayerNormalization {
     private static Tensor grouped(Tensor x, int groups) {
         int size = x.size(0) == 0 ? 0 : x.numel() / (x.size(0) * groups);
         return x.reshape(Shape.of(x.size(0), groups, size));
-    }
-
-    private static @Nullable Tensor reshaped(@Nullable Tensor t, Shape shape) {
-        return t == null ? null : t.reshape(shape);
     }
 
     record NativeGroupNormBackward0(Saved x, @Nullable Saved weight, int groups, double eps)
