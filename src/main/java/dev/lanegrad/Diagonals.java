@@ -183,7 +183,7 @@ public sealed interface Diagonals permits Tensor {
     /// Matrices with zeros below a diagonal, as `torch.triu`.
     default Tensor triu(int offset) {
         Tensor x = (Tensor) this;
-        Tensor y = x.detach().maskedFill(Triangle.column("triu", x).lt(Triangle.row(x, offset)), 0);
+        Tensor y = x.detach().maskedFill(Triangle.below("triu", x, offset), 0);
         return Tape.records(x) ? Tape.record(y, new TriuBackward0(offset), x) : y;
     }
 
@@ -202,7 +202,7 @@ public sealed interface Diagonals permits Tensor {
     /// Matrices with zeros above a diagonal, as `torch.tril`.
     default Tensor tril(int offset) {
         Tensor x = (Tensor) this;
-        Tensor y = x.detach().maskedFill(Triangle.column("tril", x).gt(Triangle.row(x, offset)), 0);
+        Tensor y = x.detach().maskedFill(Triangle.above("tril", x, offset), 0);
         return Tape.records(x) ? Tape.record(y, new TrilBackward0(offset), x) : y;
     }
 
@@ -218,20 +218,34 @@ public sealed interface Diagonals permits Tensor {
         }
     }
 
-    /// Numbers of rows and columns.
+    /// Which elements of a matrix lie on one side of a diagonal.
     final class Triangle {
         private Triangle() {}
 
-        private static Tensor column(String op, Tensor x) {
+        private static Tensor below(String op, Tensor x, int offset) {
+            return side(op, x, offset, true);
+        }
+
+        private static Tensor above(String op, Tensor x, int offset) {
+            return side(op, x, offset, false);
+        }
+
+        private static Tensor side(String op, Tensor x, int offset, boolean below) {
             if (x.dim() < 2) {
                 throw new IllegalArgumentException(
                         op + ": needs at least 2 axes, but the shape is " + x.shape());
             }
-            return Tensor.arange(x.size(-1));
-        }
-
-        private static Tensor row(Tensor x, int offset) {
-            return Tensor.arange(x.size(-2)).add(offset).unsqueeze(1);
+            int rows = x.size(-2);
+            int columns = x.size(-1);
+            boolean[] chosen = new boolean[rows * columns];
+            for (int i = 0; i < rows; i++) {
+                long diagonal = (long) i + offset + (below ? 0 : 1);
+                int edge = Math.clamp(diagonal, 0, columns);
+                int start = below ? 0 : edge;
+                int end = below ? edge : columns;
+                java.util.Arrays.fill(chosen, i * columns + start, i * columns + end, true);
+            }
+            return Creation.wrap(chosen, Shape.of(rows, columns));
         }
     }
 }

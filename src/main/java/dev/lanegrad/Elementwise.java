@@ -162,15 +162,29 @@ final class Elementwise {
                                 step(Conversion.FLOAT32_TO_FLOAT16, convert(x, DType.FLOAT32), to);
                         case BFLOAT16 ->
                                 step(Conversion.FLOAT32_TO_BFLOAT16, convert(x, DType.FLOAT32), to);
-                        case FLOAT32, FLOAT64, INT64, INT32, INT16, INT8, UINT8, BOOL ->
-                                step(Conversion.CAST, x, to);
+                        case FLOAT32, FLOAT64, INT64, INT32, INT16, INT8, UINT8 -> cast(x, to);
+                        case BOOL -> x.dtype().isFloatingPoint() ? nonzero(x) : cast(x, to);
                     };
         };
     }
 
+    private static Tensor cast(Tensor x, DType to) {
+        return step(Conversion.CAST, x, to);
+    }
+
+    /// What is true of an element: that it is not 0; by vectors, unlike the cast.
+    private static Tensor nonzero(Tensor x) {
+        Tensor zero = convert(Creation.number(0.0), x.dtype());
+        return into(Compare.NE, denseLike(x, DType.BOOL), 0, 0, x, zero);
+    }
+
     private static Tensor step(Conversion conversion, Tensor x, DType to) {
+        return into(conversion, denseLike(x, to), 0, 0, x);
+    }
+
+    private static Tensor denseLike(Tensor x, DType type) {
         int[] strides = x.isDense() ? x.strides() : Layout.denseLike(x.shape(), x.strides());
-        return into(conversion, Creation.empty(x.shape(), to, strides), 0, 0, x);
+        return Creation.empty(x.shape(), type, strides);
     }
 
     /// `x` in type `to`, dense in row-major order; `x` itself if it is that already.

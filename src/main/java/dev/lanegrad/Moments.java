@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.any.Reduce;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// What [Statistics] is made of.
@@ -53,10 +55,10 @@ final class Moments {
         Tensor x = tensor.detach();
         int[] over = all(x, axes);
         if (p == 2) {
-            return x.mul(x).sum(over, keepdim).sqrt();
+            return folded(x, over, keepdim, Reduce::sumOfSquares, Tensor::sqrt);
         }
         if (p == 1) {
-            return x.abs().sum(over, keepdim);
+            return folded(x, over, keepdim, Reduce::sumOfMagnitudes, y -> y);
         }
         if (p == 0) {
             return x.ne(0).sum(over, keepdim).to(x.dtype());
@@ -65,6 +67,18 @@ final class Moments {
             return p > 0 ? x.abs().amax(over, keepdim) : x.abs().amin(over, keepdim);
         }
         return x.abs().pow(p).sum(over, keepdim).pow(1 / p);
+    }
+
+    /// A fold and what is made of it, both in the type that kernels compute in.
+    private static Tensor folded(
+            Tensor x,
+            int[] axes,
+            boolean keepdim,
+            Reduction.Kernel kernel,
+            UnaryOperator<Tensor> last) {
+        DType working = Elementwise.working(x.dtype());
+        Tensor y = Reduction.over(x, "norm", axes).keeping(keepdim).run(kernel, working);
+        return last.apply(y).to(x.dtype());
     }
 
     /// As `norm_backward` in PyTorch's FunctionsManual.

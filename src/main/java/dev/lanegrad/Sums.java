@@ -10,15 +10,15 @@ public sealed interface Sums permits Tensor {
     /// The sum over some axes (over all if none is named) of what is a number, as `torch.nansum`.
     default Tensor nansum(int[] axes, boolean keepdim) {
         Tensor x = (Tensor) this;
-        Tensor numbers =
-                x.dtype().isFloatingPoint()
-                        ? Elementwise.unary(Unary.NAN_TO, x.detach(), 0, 0)
-                        : x.detach();
-        Reduction r = Reduction.over(numbers, "nansum", axes).keeping(keepdim);
+        Reduction r = Reduction.over(x.detach(), "nansum", axes).keeping(keepdim);
         Tensor y = r.run(Reduce::sum, Reduction.sumType(x));
-        return Tape.records(x)
-                ? Tape.record(y, new NansumBackward0(Saved.of(x), r.broadcast()), x)
-                : y;
+        if (y.isnan().any().isTrue()) {
+            Tensor numbers = Elementwise.unary(Unary.NAN_TO, x.detach(), 0, 0);
+            r = Reduction.over(numbers, "nansum", axes).keeping(keepdim);
+            y = r.run(Reduce::sum, Reduction.sumType(x));
+        }
+        Reduction.Broadcast back = r.broadcast();
+        return Tape.records(x) ? Tape.record(y, new NansumBackward0(Saved.of(x), back), x) : y;
     }
 
     /// The sum of all elements that are numbers.

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels;
 
 import dev.lanegrad.kernels.any.Where;
+import java.util.Arrays;
 
 /// The element-wise operations on booleans, and the choice that booleans make.
 public enum Logical implements LoopKernel {
@@ -43,8 +44,16 @@ public enum Logical implements LoopKernel {
         int ao = at[0];
         int bo = at[1];
         int yo = at[2];
+        int as = step[0];
+        int bs = step[1];
+        if (as == 1 && bs == 1) {
+            for (int i = 0; i < n; i++) {
+                y[yo + i] = a[ao + i] & b[bo + i];
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
-            y[yo + i] = a[ao + i * step[0]] & b[bo + i * step[1]];
+            y[yo + i] = a[ao + i * as] & b[bo + i * bs];
         }
     }
 
@@ -53,8 +62,16 @@ public enum Logical implements LoopKernel {
         int ao = at[0];
         int bo = at[1];
         int yo = at[2];
+        int as = step[0];
+        int bs = step[1];
+        if (as == 1 && bs == 1) {
+            for (int i = 0; i < n; i++) {
+                y[yo + i] = a[ao + i] | b[bo + i];
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
-            y[yo + i] = a[ao + i * step[0]] | b[bo + i * step[1]];
+            y[yo + i] = a[ao + i * as] | b[bo + i * bs];
         }
     }
 
@@ -62,16 +79,31 @@ public enum Logical implements LoopKernel {
         int ao = at[0];
         int bo = at[1];
         int yo = at[2];
+        int as = step[0];
+        int bs = step[1];
+        if (as == 1 && bs == 1) {
+            for (int i = 0; i < n; i++) {
+                y[yo + i] = a[ao + i] ^ b[bo + i];
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
-            y[yo + i] = a[ao + i * step[0]] ^ b[bo + i * step[1]];
+            y[yo + i] = a[ao + i * as] ^ b[bo + i * bs];
         }
     }
 
     private static void not(boolean[] x, int[] at, int[] step, boolean[] y, int n) {
+        if (n == 0) {
+            return;
+        }
         int xo = at[0];
         int yo = at[1];
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = !x[xo + i * step[0]];
+        if (step[0] == 1) {
+            for (int i = 0; i < n; i++) {
+                y[yo + i] = x[xo + i] ^ true;
+            }
+        } else {
+            Arrays.fill(y, yo, yo + n, !x[xo]);
         }
     }
 }
