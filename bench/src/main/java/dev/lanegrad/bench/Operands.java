@@ -183,8 +183,8 @@ final class Operands {
     private Tensor powers(Shape shape) {
         float[] values = new float[shape.numel()];
         Arrays.fill(values, 1);
-        for (int i = 0; i < values.length; i += 64) {
-            int at = i + random.nextInt(63);
+        for (int i = 0; i < values.length; i += 1024) {
+            int at = i + random.nextInt(1023);
             values[at] = 2;
             values[at + 1] = 0.5f;
         }
