@@ -7,8 +7,10 @@ package dev.lanegrad.regress;
 /// @param jar its file
 /// @param sha256 of the file
 public record Build(String label, String commit, String jar, String sha256) {
-    /// The first letters of the commit, or the label.
+    /// The first letters of the commit, or the file's name.
     public String shortName() {
-        return commit.isEmpty() ? label : commit.substring(0, Math.min(commit.length(), 10));
+        return commit.isEmpty()
+                ? label.substring(label.lastIndexOf('/') + 1)
+                : commit.substring(0, Math.min(commit.length(), 10));
     }
 }

@@ -51,11 +51,15 @@ public record Fork(
                 facts);
     }
 
-    /// The median iteration's time of an operation, in [#costUnit()].
+    /// The time of an operation, in [#costUnit()].
     @JsonIgnore
-    public double cost() {
-        double median = Numbers.median(scores);
-        return unit.startsWith("ops/") ? 1 / median : median;
+    public double cost(Settings.Iteration iteration) {
+        return iteration.of(times());
+    }
+
+    private double[] times() {
+        boolean rate = unit.startsWith("ops/");
+        return Arrays.stream(scores).map(s -> rate ? 1 / s : s).toArray();
     }
 
     /// `ns/op` for both `ns/op` and `ops/ns`.
@@ -64,15 +68,15 @@ public record Fork(
         return unit.startsWith("ops/") ? unit.substring("ops/".length()) + "/op" : unit;
     }
 
-    /// [#cost()] in operations that the machine could have done at its peak meanwhile: what is left
+    /// The same in operations that the machine could have done at its peak meanwhile: what is left
     /// when the clock moves. NaN where no peak was measured beside the iterations.
     @JsonIgnore
-    public double costAtPeak() {
+    public double costAtPeak(Settings.Iteration iteration) {
         if (peaks.length != scores.length || peaks.length == 0) {
             return Double.NaN;
         }
-        double[] work = new double[scores.length];
-        Arrays.setAll(work, i -> (unit.startsWith("ops/") ? 1 / scores[i] : scores[i]) * peaks[i]);
-        return Numbers.median(work);
+        double[] work = times();
+        Arrays.setAll(work, i -> work[i] * peaks[i]);
+        return iteration.of(work);
     }
 }

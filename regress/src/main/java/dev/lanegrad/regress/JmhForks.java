@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /// Starts JMH out of a jar, which starts the process that measures.
 final class JmhForks implements Forks {
+    /// [PeakProfiler], by name.
+    private static final String PROFILER = "dev.lanegrad.regress.PeakProfiler";
+
     private final RunHeader run;
 
     JmhForks(RunHeader run) {
@@ -51,9 +54,9 @@ final class JmhForks implements Forks {
                 .orElse("");
     }
 
-    /// Where [PeakProfiler] is.
+    /// Where the profiler is; it cannot be loaded here, away from JMH.
     private static String own() {
-        var source = PeakProfiler.class.getProtectionDomain().getCodeSource();
+        var source = JmhForks.class.getProtectionDomain().getCodeSource();
         return Path.of(URI.create(source.getLocation().toString())).toString();
     }
 
@@ -101,7 +104,7 @@ final class JmhForks implements Forks {
         command.addAll(run.settings().jvm());
         command.addAll(List.of("-cp", build.jar() + File.pathSeparator + own()));
         command.add("org.openjdk.jmh.Main");
-        command.addAll(List.of("-prof", "gc", "-prof", PeakProfiler.class.getName()));
+        command.addAll(List.of("-prof", "gc", "-prof", PROFILER));
         command.addAll(List.of("-f", run.settings().together() ? "0" : "1"));
         command.addAll(List.of("-rf", "json", "-rff", json.toString()));
         command.addAll(run.settings().jmh());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// Decides about cases from their pairs of processes.
 ///
@@ -38,12 +39,16 @@ final class Judge {
         return Comparison.of(logs);
     }
 
+    private Settings.Iteration iteration() {
+        return settings.iteration();
+    }
+
     private ToDoubleFunction<Fork> figure(List<Fork> base, List<Fork> head) {
         boolean peaks =
                 settings.unit() == Settings.Unit.PEAK
-                        && base.stream().noneMatch(f -> Double.isNaN(f.costAtPeak()))
-                        && head.stream().noneMatch(f -> Double.isNaN(f.costAtPeak()));
-        return peaks ? Fork::costAtPeak : Fork::cost;
+                        && Stream.concat(base.stream(), head.stream())
+                                .noneMatch(f -> Double.isNaN(f.costAtPeak(iteration())));
+        return f -> peaks ? f.costAtPeak(iteration()) : f.cost(iteration());
     }
 
     /// Outcomes of all cases that are measured, in their order.
@@ -87,7 +92,7 @@ final class Judge {
         return c.high() < 1 ? Verdict.FASTER : Verdict.SAME;
     }
 
-    private static Outcome outcome(
+    private Outcome outcome(
             Case test, Measurements measured, int look, Verdict verdict, Comparison c, double p) {
         List<Fork> base = measured.of(test, Side.BASE, look);
         List<Fork> head = measured.of(test, Side.HEAD, look);
@@ -95,7 +100,7 @@ final class Judge {
                 test, verdict, c, look, p, spread(base), spread(head), base.getFirst().costUnit());
     }
 
-    private static Spread spread(List<Fork> forks) {
-        return Spread.of(forks.stream().mapToDouble(Fork::cost).toArray());
+    private Spread spread(List<Fork> forks) {
+        return Spread.of(forks.stream().mapToDouble(f -> f.cost(iteration())).toArray());
     }
 }

@@ -56,6 +56,16 @@ final class MeasuringOptions {
     private Settings.Unit unit = Settings.Unit.TIME;
 
     @Option(
+            names = "--iteration",
+            paramLabel = "WHICH",
+            defaultValue = "MEDIAN",
+            description =
+                    "MEDIAN or FASTEST: which iteration stands for a process. On shared machines the"
+                            + " fastest is much steadier, but blind to what happens now and then."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private Settings.Iteration iteration = Settings.Iteration.MEDIAN;
+
+    @Option(
             names = "--together",
             description =
                     "One process measures all cases of a side: faster, less independent, without"
@@ -96,7 +106,16 @@ final class MeasuringOptions {
                         .filter(o -> !o.isEmpty())
                         .toList();
         return new Settings(
-                pairs, confirm, threshold / 100, alpha, unit, together, pattern, jvm, options);
+                pairs,
+                confirm,
+                threshold / 100,
+                alpha,
+                unit,
+                iteration,
+                together,
+                pattern,
+                jvm,
+                options);
     }
 
     private static void checkAtLeast(String option, int value, int least) throws Problem {

@@ -1,5 +1,6 @@
 package dev.lanegrad.regress;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// How a run measures and judges.
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param threshold the least slowdown that counts as a regression, 0.03 for 3 %
 /// @param alpha the chance of any false alarm in the second look
 /// @param unit what is compared
+/// @param iteration which of a process' iterations stands for it
 /// @param together whether one process measures all cases of a side: fast, less independent
 /// @param bench regular expression of the cases' ids
 /// @param jvm options for every process
@@ -19,6 +21,7 @@ public record Settings(
         double threshold,
         double alpha,
         Unit unit,
+        Iteration iteration,
         boolean together,
         String bench,
         List<String> jvm,
@@ -31,6 +34,19 @@ public record Settings(
         /// The time of an operation times the machine's peak beside it: what the clock does cancels
         /// out.
         PEAK
+    }
+
+    /// Which iteration stands for a process.
+    public enum Iteration {
+        /// The middle one.
+        MEDIAN,
+        /// The fastest, which neighbours disturbed least (Chen and Revels, Robust benchmarking in
+        /// noisy environments, 2016); blind to what happens now and then only.
+        FASTEST;
+
+        double of(double... x) {
+            return this == MEDIAN ? Numbers.median(x) : Arrays.stream(x).min().orElse(Double.NaN);
+        }
     }
 
     /// Pairs of a look.

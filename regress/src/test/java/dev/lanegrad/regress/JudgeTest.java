@@ -50,7 +50,14 @@ class JudgeTest {
     void timesAtThePeakDoNotFollowTheClock() {
         Fork slowClock = clocked(1100, 90.909);
         Fork fastClock = clocked(1000, 100);
-        assertEquals(fastClock.costAtPeak(), slowClock.costAtPeak(), 1);
+        Settings.Iteration median = Settings.Iteration.MEDIAN;
+        assertEquals(fastClock.costAtPeak(median), slowClock.costAtPeak(median), 1);
+    }
+
+    @Test
+    void theFastestIterationIsTheLeastTime() {
+        assertEquals(99, Samples.fork(SORT, Side.BASE, 100).cost(Settings.Iteration.FASTEST), 1e-9);
+        assertEquals(100, Samples.fork(SORT, Side.BASE, 100).cost(Settings.Iteration.MEDIAN), 1e-9);
     }
 
     private static Fork clocked(double time, double peak) {

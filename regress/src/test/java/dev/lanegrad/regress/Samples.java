@@ -12,7 +12,16 @@ final class Samples {
 
     static Settings settings(int pairs, int confirm) {
         return new Settings(
-                pairs, confirm, 0.03, 0.01, Settings.Unit.TIME, false, "", List.of(), List.of());
+                pairs,
+                confirm,
+                0.03,
+                0.01,
+                Settings.Unit.TIME,
+                Settings.Iteration.MEDIAN,
+                false,
+                "",
+                List.of(),
+                List.of());
     }
 
     static RunHeader run(Settings settings, Case... cases) {

@@ -15,30 +15,36 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 /// Tries out whether runs can be trusted: compares builds with themselves, and with builds that
 /// have a fault planted, and counts what is said of them.
 ///
-/// Arguments: a folder, and how many runs of each kind it is to hold in the end: `aa=10 five=4
-/// two=4 allocation=2`. Runs that are there already are not repeated. Prints a table of all.
+/// Arguments: a folder, options for the runs, and how many runs of each kind it is to hold in the
+/// end: `aa=10 five=4 two=4 allocation=2`. Runs that are there already are not repeated. Prints a
+/// table of all.
 final class Trials {
     /// What is compared.
     private enum Kind {
         /// 21 cases with themselves.
-        aa("equal", "KernelsBench"),
+        aa("equal", "KernelsBench", List.of()),
         /// Three sizes of a kernel with one that does 5 % more.
-        five("5 % slower", "chain", "extra=0.05"),
+        five("5 % slower", "chain", Trials.LONGER, "extra=0.05"),
         /// And 2 %.
-        two("2 % slower", "chain", "extra=0.02"),
+        two("2 % slower", "chain", Trials.LONGER, "extra=0.02"),
         /// And one that allocates.
-        allocation("24 B allocated", "allocating", "allocates=true");
+        allocation("24 B allocated", "allocating", List.of(), "allocates=true");
 
         private final String title;
         private final String cases;
+        private final List<String> options;
         private final String[] faults;
 
-        Kind(String title, String cases, String... faults) {
+        Kind(String title, String cases, List<String> options, String... faults) {
             this.title = title;
             this.cases = cases;
+            this.options = options;
             this.faults = faults;
         }
     }
+
+    /// Few cases: there is time for more iterations.
+    private static final List<String> LONGER = List.of("--jmh", "-i 40");
 
     private static final double TAIL = 0.025;
 
@@ -48,36 +54,36 @@ final class Trials {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         Path base = PlantedJar.write(folder.resolve("base.jar"));
-        for (String arg : List.of(args).subList(1, args.length)) {
+        List<String> options = List.of(args).stream().filter(a -> a.startsWith("--")).toList();
+        List<String> wishes =
+                List.of(args).subList(1, args.length).stream()
+                        .filter(a -> !a.startsWith("--"))
+                        .toList();
+        for (String arg : wishes) {
             String[] wish = arg.split("=", 2);
             Kind kind = Kind.valueOf(wish[0]);
             Path head = PlantedJar.write(folder.resolve(kind + ".jar"), kind.faults);
             for (int i = 0; i < Integer.parseInt(wish[1]); i++) {
                 Path file = folder.resolve(kind + "-" + i + ".jsonl");
                 if (!Files.exists(file)) {
-                    run(kind, base, head, file);
+                    run(kind, base, head, file, options);
                 }
             }
         }
         table(folder);
     }
 
-    private static void run(Kind kind, Path base, Path head, Path file) {
+    private static void run(Kind kind, Path base, Path head, Path file, List<String> options) {
+        List<String> args =
+                new ArrayList<>(List.of("--base", base.toString(), "--head", head.toString()));
+        args.addAll(List.of("--suite", "full", "--bench", kind.cases, "--together"));
+        args.addAll(List.of("--out", file.toString()));
+        args.addAll(kind.options);
+        args.addAll(options);
         int code =
                 RegressCommand.commandLine()
                         .setOut(new PrintWriter(System.out, true))
-                        .execute(
-                                "--base",
-                                base.toString(),
-                                "--head",
-                                head.toString(),
-                                "--suite",
-                                "full",
-                                "--bench",
-                                kind.cases,
-                                "--together",
-                                "--out",
-                                file.toString());
+                        .execute(args.toArray(String[]::new));
         System.out.println(file.getFileName() + ": exit code " + code);
     }
 

@@ -46,9 +46,9 @@ final class RunSection {
                 the line in it the estimate; shaded is what counts as a regression, from %+.3g %%.</p>
                 <ul>%s</ul>
                 <div class="scroll"><table>
-                <thead><tr><th>benchmark</th><th class="n">base</th><th class="n">head</th>\
+                <thead><tr><th>benchmark</th><th>verdict</th><th class="n">base</th><th class="n">head</th>\
                 <th class="n">change</th><th>interval</th><th class="n">from</th><th class="n">to</th>\
-                <th class="n">pairs</th><th class="n">p</th><th>verdict</th></tr></thead>
+                <th class="n">pairs</th><th class="n">p</th></tr></thead>
                 <tbody>
                 %s</tbody></table></div></section>
                 """,
@@ -69,6 +69,7 @@ final class RunSection {
                 + "\"><th scope=\"row\">"
                 + text(o.test().name())
                 + "</th>"
+                + format("<td class=\"%s\">%s</td>", tone(o.verdict()), o.verdict().word())
                 + cell(o.base().time(), Numbers.time(o.base().time(), o.unit()))
                 + cell(o.head().time(), Numbers.time(o.head().time(), o.unit()))
                 + cell(c.ratio(), Numbers.change(c.ratio()))
@@ -79,7 +80,6 @@ final class RunSection {
                 + cell(c.high(), Numbers.change(c.high()))
                 + cell(c.pairs(), String.valueOf(c.pairs()))
                 + cell(o.p(), format("%.4f", o.p()))
-                + format("<td class=\"%s\">%s</td>", tone(o.verdict()), o.verdict().word())
                 + "</tr>\n";
     }
 
