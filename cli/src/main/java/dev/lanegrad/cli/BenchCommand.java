@@ -82,13 +82,9 @@ final class BenchCommand implements Runnable {
                                             + " ${DEFAULT-VALUE}).")
                     List<Integer> threads)
             throws Complaint, IOException, InterruptedException {
-        if (forks < 1) {
-            throw new Complaint("--forks: must be at least 1, but is " + forks);
-        }
+        requirePositive("--forks", forks);
         for (int n : threads) {
-            if (n < 1) {
-                throw new Complaint("--threads: must be at least 1, but is " + n);
-            }
+            requirePositive("--threads", n);
         }
         List<String> command = command("dev.lanegrad.bench.KernelTable", forks);
         if (only != null) {
@@ -138,9 +134,7 @@ final class BenchCommand implements Runnable {
 
     private static int operations(String suite, OperationOptions options)
             throws Complaint, IOException, InterruptedException {
-        if (options.forks < 1) {
-            throw new Complaint("--forks: must be at least 1, but is " + options.forks);
-        }
+        requirePositive("--forks", options.forks);
         List<String> command = command("dev.lanegrad.bench.OperationTable", options.forks);
         command.addAll(List.of("--suite", suite));
         if (options.only != null) {
@@ -153,6 +147,70 @@ final class BenchCommand implements Runnable {
             command.addAll(List.of("--json", options.json.toString()));
         }
         return table(command, 1).start().waitFor();
+    }
+
+    /// As [#kernels], of whole networks.
+    @Command(
+            name = "networks",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description = {
+                "Prints how fast networks predict and learn, and what memory they take."
+            })
+    int networks(
+            @Option(
+                            names = "--forks",
+                            paramLabel = "N",
+                            defaultValue = "2",
+                            description = "Processes for each row (default: ${DEFAULT-VALUE}).")
+                    int forks,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "S",
+                            defaultValue = "4",
+                            description = "Measured in each process (default: ${DEFAULT-VALUE}).")
+                    double seconds,
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            description = "Rows whose name contains TEXT.")
+                    @Nullable String only,
+            @Option(
+                            names = "--json",
+                            paramLabel = "FILE",
+                            description = "Writes the figures to FILE.")
+                    @Nullable Path json,
+            @Option(
+                            names = "--peers",
+                            description =
+                                    "Measures libtorch too: native code, fetched for this purpose.")
+                    boolean peers,
+            @Option(
+                            names = "--threads",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Number of threads (default: ${DEFAULT-VALUE}).")
+                    int threads)
+            throws Complaint, IOException, InterruptedException {
+        requirePositive("--forks", forks);
+        requirePositive("--threads", threads);
+        List<String> command = command("dev.lanegrad.bench.networks.NetworkTable", forks);
+        command.addAll(List.of("--seconds", Double.toString(seconds)));
+        command.addAll(List.of("--threads", Integer.toString(threads)));
+        command.addAll(List.of("--peers", peers ? "yes" : "no"));
+        if (only != null) {
+            command.addAll(List.of("--only", only));
+        }
+        if (json != null) {
+            command.addAll(List.of("--json", json.toString()));
+        }
+        return table(command, threads).start().waitFor();
+    }
+
+    private static void requirePositive(String option, int n) throws Complaint {
+        if (n < 1) {
+            throw new Complaint(option + ": must be at least 1, but is " + n);
+        }
     }
 
     /// How a table of the bench module is started.

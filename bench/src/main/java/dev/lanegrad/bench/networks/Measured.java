@@ -1,0 +1,37 @@
+package dev.lanegrad.bench.networks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/// What one process measured.
+///
+/// @param nanos time of each step
+/// @param bytes allocated on the heap by a step
+/// @param residentKilobytes most memory that the process had, −1 where the system does not say
+/// @param values the first step's result
+record Measured(double[] nanos, long bytes, long residentKilobytes, float[] values) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Measured parse(String line) throws IOException {
+        return JSON.readValue(line, Measured.class);
+    }
+
+    String json() throws IOException {
+        return JSON.writeValueAsString(this);
+    }
+
+    /// This, with the time of one step.
+    Measured in(double time) {
+        return new Measured(new double[] {time}, bytes, residentKilobytes, values);
+    }
+
+    /// The median time of all processes' steps.
+    static double nanos(List<Measured> all) {
+        double[] sorted =
+                all.stream().flatMapToDouble(m -> Arrays.stream(m.nanos)).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

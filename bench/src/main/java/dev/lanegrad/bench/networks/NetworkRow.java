@@ -1,0 +1,85 @@
+package dev.lanegrad.bench.networks;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// A row of the networks' table.
+///
+/// @param name what is done
+/// @param kind what runs
+/// @param batch images of a step
+/// @param size rows and columns of an image
+/// @param heapMegabytes the heap that Lanegrad's process gets
+/// @param target how many times as fast as the fastest peer it shall be
+record NetworkRow(
+        String name, Kind kind, int batch, int size, int heapMegabytes, double target) {
+    /// What runs.
+    enum Kind {
+        /// ResNet-18 as a user writes it first: in evaluation mode, without gradients.
+        INFERENCE,
+        /// ResNet-18 made ready for inference; the peers' normalizations are folded into their
+        /// convolutions.
+        COMPILED,
+        /// ResNet-18 for four callers at once, one image each.
+        CALLERS,
+        /// A training step of ResNet-18 by SGD with momentum.
+        TRAINING,
+        /// A training step of a perceptron of 784, 128 and 10 units by SGD.
+        PERCEPTRON,
+        /// Q = 3a³ − b² of two elements, and backward.
+        TINY,
+        /// From the start of the process to the first prediction of ResNet-18.
+        START
+    }
+
+    /// Callers of [Kind#CALLERS].
+    static final int CALLERS = 4;
+
+    static final List<NetworkRow> ROWS =
+            List.of(
+                    row("inference", Kind.INFERENCE, 1, 64, 192, 2),
+                    row("inference", Kind.INFERENCE, 1, 224, 256, 1.8),
+                    row("inference", Kind.INFERENCE, 16, 224, 640, 2),
+                    row("compiled", Kind.COMPILED, 1, 64, 256, 2),
+                    row("compiled", Kind.COMPILED, 1, 224, 256, 1.8),
+                    row("compiled", Kind.COMPILED, 16, 224, 640, 1.8),
+                    row("4 callers", Kind.CALLERS, 1, 64, 256, 2),
+                    row("training", Kind.TRAINING, 1, 64, 400, 1.5),
+                    row("training", Kind.TRAINING, 32, 32, 400, 2),
+                    row("training", Kind.TRAINING, 16, 224, 1200, 2),
+                    row("perceptron", Kind.PERCEPTRON, 1, 28, 64, 4),
+                    row("perceptron", Kind.PERCEPTRON, 32, 28, 64, 2),
+                    row("perceptron", Kind.PERCEPTRON, 256, 28, 64, 1.3),
+                    row("3a³−b²", Kind.TINY, 1, 1, 64, 25),
+                    row("first", Kind.START, 1, 64, 192, 1));
+
+    private static NetworkRow row(
+            String what, Kind kind, int batch, int size, int heap, double target) {
+        String shape =
+                switch (kind) {
+                    case TINY -> "2 elements";
+                    case PERCEPTRON -> batch + "x784";
+                    default -> batch + "x3x" + size + "x" + size;
+                };
+        return new NetworkRow(what + " " + shape, kind, batch, size, heap, target);
+    }
+
+    static NetworkRow named(String name) {
+        return ROWS.stream()
+                .filter(r -> r.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row is called " + name));
+    }
+
+    /// The input of a step: `values[image, channel, row, column]`.
+    float[] images() {
+        return Values.uniform(batch * (kind == Kind.PERCEPTRON ? 1 : 3) * size * size, 7);
+    }
+
+    /// The classes that training aims at, below `classes`.
+    long[] targets(int classes) {
+        long[] targets = new long[batch];
+        Arrays.setAll(targets, i -> i * 7919L % classes);
+        return targets;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.lanegrad.bench.networks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/// Prints how fast whole networks run, and what memory they take, beside other libraries.
+///
+/// Every row runs in processes of its own, of each library in turn; the figure is the median of all
+/// steps of all processes. Results of the first step are held against each other.
+///
+/// Options: `--forks N` processes for each row and library (default 2), `--seconds S` measured in
+/// each (default 4), `--only TEXT` keeps the rows whose name contains TEXT, `--threads N`, `--json
+/// FILE`, `--peers yes`.
+public final class NetworkTable {
+    private static final double TOLERANCE = 2e-3;
+
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private final List<Map<String, Object>> json = new ArrayList<>();
+
+    private NetworkTable(String[] args) {
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            options.put(args[i], args[i + 1]);
+        }
+    }
+
+    private String option(String name, String otherwise) {
+        return options.getOrDefault(name, otherwise);
+    }
+
+    /// Runs the rows.
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new NetworkTable(args).run(System.out);
+    }
+
+    private void run(PrintStream out) throws IOException, InterruptedException {
+        List<NetworkRow> rows =
+                NetworkRow.ROWS.stream()
+                        .filter(r -> r.name().contains(option("--only", "")))
+                        .toList();
+        out.printf(
+                "threads: %s, Java %s%n%-24s %-30s %12s %9s %10s%n",
+                option("--threads", "1"),
+                Runtime.version(),
+                "row",
+                "library",
+                "ms",
+                "peak MB",
+                "KB a step");
+        for (NetworkRow row : rows) {
+            print(row, measure(row), out);
+        }
+        String file = option("--json", "");
+        if (!file.isEmpty()) {
+            new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(Path.of(file).toFile(), json);
+        }
+    }
+
+    /// What each library's processes measured, ours under the empty name.
+    private Map<String, List<Measured>> measure(NetworkRow row)
+            throws IOException, InterruptedException {
+        Map<String, List<Measured>> found = new LinkedHashMap<>();
+        found.put("", new ArrayList<>());
+        if (option("--peers", "no").equals("yes")) {
+            ServiceLoader.load(NetworkPeers.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .names(row)
+                    .forEach(name -> found.put(name, new ArrayList<>()));
+            if (row.kind() == NetworkRow.Kind.START && Python.hasTorch()) {
+                found.put(Python.NAME, new ArrayList<>());
+            }
+        }
+        for (int fork = 0; fork < Integer.parseInt(option("--forks", "2")); fork++) {
+            for (Map.Entry<String, List<Measured>> e : found.entrySet()) {
+                System.err.println(row.name() + " " + e.getKey() + " ...");
+                e.getValue().add(process(row, e.getKey()));
+            }
+        }
+        if (row.kind() != NetworkRow.Kind.START) {
+            agree(row, found);
+        }
+        return found;
+    }
+
+    private Measured process(NetworkRow row, String library)
+            throws IOException, InterruptedException {
+        List<String> command =
+                library.equals(Python.NAME) ? Python.command() : command(row, library);
+        long start = System.nanoTime();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            double nanos = System.nanoTime() - start;
+            if (process.waitFor() != 0 || line == null) {
+                throw new IllegalStateException(row.name() + " " + library + " failed");
+            }
+            Measured measured = Measured.parse(line);
+            return row.kind() == NetworkRow.Kind.START ? measured.in(nanos) : measured;
+        }
+    }
+
+    private List<String> command(NetworkRow row, String library) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + heap(row, library) + "m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(NetworkRun.class.getName(), row.name(), library));
+        command.addAll(List.of(option("--threads", "1"), option("--seconds", "4")));
+        return command;
+    }
+
+    /// A peer needs the heap for its input only.
+    private static int heap(NetworkRow row, String library) {
+        return library.isEmpty() ? row.heapMegabytes() : 128;
+    }
+
+    private static void agree(NetworkRow row, Map<String, List<Measured>> found) {
+        float[] ours = found.get("").getFirst().values();
+        found.forEach(
+                (library, all) -> {
+                    float[] theirs = all.getFirst().values();
+                    double largest = 0;
+                    double difference = 0;
+                    for (int i = 0; i < ours.length; i++) {
+                        largest = Math.max(largest, Math.abs(ours[i]));
+                        difference = Math.max(difference, Math.abs(ours[i] - theirs[i]));
+                    }
+                    if (!(difference <= TOLERANCE * largest)) {
+                        throw new IllegalStateException(
+                                "%s: %s differs by %g beside values up to %g"
+                                        .formatted(row.name(), library, difference, largest));
+                    }
+                });
+    }
+
+    private void print(NetworkRow row, Map<String, List<Measured>> found, PrintStream out) {
+        double ours = Measured.nanos(found.get(""));
+        double best = Double.POSITIVE_INFINITY;
+        for (Map.Entry<String, List<Measured>> e : found.entrySet()) {
+            boolean own = e.getKey().isEmpty();
+            double nanos = Measured.nanos(e.getValue());
+            best = own ? best : Math.min(best, nanos);
+            Measured last = e.getValue().getLast();
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s %-30s %12.4f %9.0f %10s%n",
+                    own ? row.name() : "",
+                    own ? "Lanegrad, heap %d MB".formatted(row.heapMegabytes()) : e.getKey(),
+                    nanos * 1e-6,
+                    last.residentKilobytes() / 1024.0,
+                    own ? "%.1f".formatted(last.bytes() / 1024.0) : "");
+            json.add(json(row, e.getKey(), e.getValue(), nanos));
+        }
+        if (best < Double.POSITIVE_INFINITY) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s ours is %.2f times as fast as the fastest; target %.1f%n",
+                    "",
+                    best / ours,
+                    row.target());
+        }
+    }
+
+    private static Map<String, Object> json(
+            NetworkRow row, String library, List<Measured> all, double nanos) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("row", row.name());
+        entry.put("library", library.isEmpty() ? "Lanegrad" : library);
+        entry.put("medianNanos", nanos);
+        entry.put("residentKilobytes", all.getLast().residentKilobytes());
+        entry.put("bytesPerStep", all.getLast().bytes());
+        entry.put("nanos", all.stream().map(Measured::nanos).toList());
+        return entry;
+    }
+}

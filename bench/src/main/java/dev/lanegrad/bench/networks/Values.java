@@ -1,0 +1,39 @@
+package dev.lanegrad.bench.networks;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/// Values that all libraries start with.
+final class Values {
+    private Values() {}
+
+    /// `n` values between −1 and 1.
+    static float[] uniform(int n, int seed) {
+        Random random = new Random(seed);
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = 2 * random.nextFloat() - 1;
+        }
+        return values;
+    }
+
+    /// What the parameter at position `index` of a network starts with: weights of such a size that
+    /// activations keep theirs; ones and zeros for a normalization's factors and offsets.
+    static float[] parameter(String name, int index, int... shape) {
+        int n = 1;
+        for (int size : shape) {
+            n *= size;
+        }
+        float[] values = new float[n];
+        if (shape.length > 1) {
+            float bound = (float) Math.sqrt(3.0 / (n / shape[0]));
+            float[] uniform = uniform(n, index);
+            for (int i = 0; i < n; i++) {
+                values[i] = bound * uniform[i];
+            }
+        } else if (name.endsWith("weight")) {
+            Arrays.fill(values, 1);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.lanegrad.bench.networks;
+
+/// What a row measures, ready to run.
+interface Workload {
+    /// Runs one step.
+    ///
+    /// @return values that tell whether two libraries did the same: scores, or a loss
+    float[] step();
+
+    /// Steps of one call of [#step], if it is too short to time alone or has several callers.
+    default int steps() {
+        return 1;
+    }
+}
