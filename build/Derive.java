@@ -594,7 +594,12 @@ List<Source> dispatchers(List<Source> f32) {
 }
 
 void dispatch(StringBuilder t, Source s, Matcher m, List<String> types) {
-    String result = m.group(2).equals("float") ? "double" : m.group(2);
+    String result =
+            switch (m.group(2)) {
+                case "float" -> "double";
+                case "float[]" -> "Object";
+                default -> m.group(2);
+            };
     var declared = new ArrayList<String>();
     var calls = new LinkedHashMap<String, List<String>>();
     var all = new ArrayList<>(List.of("f32"));

@@ -39,7 +39,7 @@ public final class Conv2d {
             return;
         }
         if (s.groupC() == 1 && s.groupO() == 1) {
-            Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
+            Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
             return;
         }
         Window window = Window.forward(s);
@@ -55,7 +55,8 @@ public final class Conv2d {
                             bias,
                             bo + g * outputs,
                             y,
-                            new Place(yo + g * outputs, s.outH(), s.outW(), s.o(), 0, 0, 1, 1));
+                            new Place(yo + g * outputs, s.outH(), s.outW(), s.o(), 0, 0, 1, 1),
+                            null);
             weights.release();
         }
     }
@@ -118,7 +119,7 @@ public final class Conv2d {
                     ConvWeights.pack(
                             window, channels, outputs, w, wg, ws.kh(), ws.kw(), ws.o(), ws.c());
             new ConvBlocks(window, gy, gyo + g * channels, s.o(), channels, weights, outputs)
-                    .run(null, 0, gx, place);
+                    .run(null, 0, gx, place, null);
             weights.release();
         }
     }

@@ -50,8 +50,9 @@ final class ConvBlocks {
         this.outputs = outputs;
     }
 
-    /// `y := bias + A·B`, where target pixel p is the `outputs` elements at `place.at(p)`.
-    void run(float @Nullable [] bias, int bo, float[] y, Place place) {
+    /// `y := bias + A·B`, where target pixel p is the `outputs` elements at `place.at(p)`; then the
+    /// epilogue, if there is one, for dense places.
+    void run(float @Nullable [] bias, int bo, float[] y, Place place, @Nullable Epilogue epilogue) {
         int pixels = window.pixels();
         int tiles = Blocking.parts(pixels, TILE);
         int blocks =
@@ -77,7 +78,8 @@ final class ConvBlocks {
                                 bias,
                                 bo,
                                 y,
-                                place);
+                                place,
+                                epilogue);
                     }
                 });
     }
@@ -90,7 +92,8 @@ final class ConvBlocks {
             float @Nullable [] bias,
             int bo,
             float[] y,
-            Place place) {
+            Place place,
+            @Nullable Epilogue epilogue) {
         int n = p1 - p0;
         boolean dense = place.dense();
         float[] c = dense ? y : Scratch.floats(n * (j1 - j0));
@@ -112,6 +115,9 @@ final class ConvBlocks {
                 a.multiply(width, b, weights.panel(step, j), z, zo, ldz, c, at, ldc);
             }
             a.release();
+        }
+        if (epilogue != null) {
+            epilogue.apply(y, co, n, ldc, j0, j1 - j0);
         }
         if (!dense) {
             for (int i = 0; i < n; i++) {

@@ -55,19 +55,40 @@ final class ConvWeights {
         if (usable) {
             return new ConvWeights(window, channels, outputs, w, wo, false);
         }
-        int width = Blocking.parts(outputs, W) * W;
-        float[] panels = Blocking.panels(window.taps() * channels * width);
+        float[] panels = Blocking.panels(length(window, channels, outputs));
         ConvWeights packed =
                 new ConvWeights(window, channels, outputs, panels, Blocking.LINE, true);
+        packed.fill(w, wo, rowStride, columnStride, channelStride, outputStride);
+        return packed;
+    }
+
+    /// What [#fill] has left in `panels` from `at` on, or will.
+    static ConvWeights at(Window window, int channels, int outputs, float[] panels, int at) {
+        return new ConvWeights(window, channels, outputs, panels, at, false);
+    }
+
+    /// Elements of a copy.
+    static int length(Window window, int channels, int outputs) {
+        return window.taps() * channels * (Blocking.parts(outputs, W) * W);
+    }
+
+    /// Copies the weight, as [#pack].
+    void fill(
+            float[] w,
+            int wo,
+            int rowStride,
+            int columnStride,
+            int channelStride,
+            int outputStride) {
         int panelCount = Blocking.parts(outputs, NR);
         Parallel.run(
-                packed.steps * panelCount,
+                steps * panelCount,
                 1,
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
                         int j = i % panelCount * NR;
                         int first = wo + j * outputStride;
-                        packed.packPanel(
+                        packPanel(
                                 i / panelCount,
                                 j,
                                 w,
@@ -78,7 +99,6 @@ final class ConvWeights {
                                 outputStride);
                     }
                 });
-        return packed;
     }
 
     private static boolean inOrder(int[] taps) {

@@ -33,9 +33,11 @@ final class Depthwise {
             int bo,
             float[] y,
             int yo,
-            ConvShape s) {
+            ConvShape s,
+            @Nullable Epilogue epilogue) {
         Place place = new Place(yo, s.outH(), s.outW(), s.c(), 0, 0, 1, 1);
-        gather(Window.forward(s), x, xo, w, wo, ws, bias, bo, y, place, s.c());
+        Window window = Window.forward(s);
+        gather(window, x, xo, w, wo, ws, bias, bo, y, place, s.c(), epilogue);
     }
 
     static void gradInput(
@@ -51,7 +53,7 @@ final class Depthwise {
             for (int j = 0; j < Math.min(s.strideW(), s.w()); j++) {
                 Place place = new Place(gxo, s.h(), s.w(), s.c(), i, j, s.strideH(), s.strideW());
                 Window window = Window.gradInput(s, i, j);
-                gather(window, gy, gyo, w, wo, ws, null, 0, gx, place, s.c());
+                gather(window, gy, gyo, w, wo, ws, null, 0, gx, place, s.c(), null);
             }
         }
     }
@@ -67,7 +69,8 @@ final class Depthwise {
             int bo,
             float[] y,
             Place place,
-            int channels) {
+            int channels,
+            @Nullable Epilogue epilogue) {
         int taps = window.taps();
         float[] weights = Scratch.floats(Math.max(1, taps * channels));
         for (int t = 0; t < taps; t++) {
@@ -86,6 +89,9 @@ final class Depthwise {
                     for (int p = from; p < to; p++) {
                         int n = seen(window, p, xo, channels, xAt, wAt);
                         sum(n, x, xAt, weights, wAt, bias, bo, y, place.at(p), channels);
+                    }
+                    if (epilogue != null) {
+                        epilogue.apply(y, place.at(from), to - from, channels, 0, channels);
                     }
                 });
         Scratch.release(weights);

@@ -45,6 +45,16 @@ record TileGrid(int h, int w, int pitch, int down, int across, int size, int top
         return ((t / across / down * h + row(t)) * w + column(t)) * pitch;
     }
 
+    /// Rows of tile `t`, of a grid that covers its images, that are inside its image.
+    int rowsInside(int t) {
+        return Math.min(size, h - row(t));
+    }
+
+    /// Columns of tile `t`, of a grid that covers its images, that are inside its image.
+    int columnsInside(int t) {
+        return Math.min(size, w - column(t));
+    }
+
     private int row(int t) {
         return t / across % down * STEP - top;
     }

@@ -32,6 +32,24 @@ final class Winograd {
                 .run(x, xo, bias, bo, y, yo);
     }
 
+    /// As [PackedConv2d#forward].
+    static void forward(
+            float[] x,
+            int xo,
+            float[] packed,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            ConvShape s,
+            @Nullable Epilogue epilogue) {
+        TileGrid target = TileGrid.covering(s.outH(), s.outW(), s.o());
+        TileGrid source = target.seen(s.h(), s.w(), s.c(), s.padH(), s.padW());
+        WinogradWeights weights = WinogradWeights.in(packed, s.c(), s.o());
+        new WinogradBlocks(source, target, s.n() * target.tiles(), weights, epilogue)
+                .run(x, xo, bias, bo, y, yo);
+    }
+
     /// As [Conv2d#gradInput]: the convolution of gy, with a border two pixels wide less x's, and
     /// the window turned round.
     static void gradInput(

@@ -6,6 +6,7 @@ import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 import static dev.lanegrad.kernels.f32.WinogradRows.CHANNELS;
 import static dev.lanegrad.kernels.f32.WinogradRows.POSITIONS;
 import static dev.lanegrad.kernels.f32.WinogradRows.SKEW;
+import static java.util.Objects.requireNonNull;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
@@ -49,16 +50,40 @@ final class WinogradBlocks {
     private final int tiles;
     private final int channels;
     private final int outputs;
-    private final WinogradWindow window;
+    private final @Nullable WinogradWindow window;
+    private final @Nullable WinogradWeights mapped;
+    private final @Nullable Epilogue epilogue;
 
     /// The convolution of `tiles` tiles in all, of `source.pitch()` to `target.pitch()` channels.
     WinogradBlocks(TileGrid source, TileGrid target, int tiles, WinogradWindow window) {
+        this(source, target, tiles, window, null, null);
+    }
+
+    /// The same with a weight that is mapped already, and the epilogue, if there is one.
+    WinogradBlocks(
+            TileGrid source,
+            TileGrid target,
+            int tiles,
+            WinogradWeights mapped,
+            @Nullable Epilogue epilogue) {
+        this(source, target, tiles, null, mapped, epilogue);
+    }
+
+    private WinogradBlocks(
+            TileGrid source,
+            TileGrid target,
+            int tiles,
+            @Nullable WinogradWindow window,
+            @Nullable WinogradWeights mapped,
+            @Nullable Epilogue epilogue) {
         this.source = source;
         this.target = target;
         this.tiles = tiles;
         this.channels = source.pitch();
         this.outputs = target.pitch();
         this.window = window;
+        this.mapped = mapped;
+        this.epilogue = epilogue;
     }
 
     /// Tiles of a block, by measurement; depends on sizes alone. Few, so that their rows and
@@ -81,7 +106,10 @@ final class WinogradBlocks {
             byPanels(x, xo, z, zo, ldz, y, yo);
             return;
         }
-        WinogradWeights weights = WinogradWeights.map(channels, outputs, window);
+        WinogradWeights weights =
+                window == null
+                        ? requireNonNull(mapped)
+                        : WinogradWeights.map(channels, outputs, window);
         if (tiles / size < Blocking.CHUNKS) {
             byBlocks(0, tiles, size, weights, x, xo, z, zo, ldz, y, yo);
         } else {
@@ -106,10 +134,14 @@ final class WinogradBlocks {
                         int n = Math.min(NR, outputs - j);
                         for (int c = 0; c < channels; c += CHANNELS) {
                             int depth = Math.min(CHANNELS, channels - c);
-                            WinogradWeights part = WinogradWeights.map(depth, n, window.from(c, j));
+                            WinogradWeights part = part(depth, n, c, j);
                             for (int p = 0; p < POSITIONS; p++) {
+                                int at =
+                                        mapped == null
+                                                ? part.panel(p, 0, 0)
+                                                : part.panelRow(p, c, j);
                                 Rows a = rows.rows(p, c, depth, tiles);
-                                add(a, part, p, 0, 0, n, products, p * position, NR, c > 0);
+                                add(a, part, at, n, products, p * position, NR, c > 0);
                                 a.release();
                             }
                             part.release();
@@ -119,6 +151,14 @@ final class WinogradBlocks {
                     Scratch.release(products);
                 });
         rows.release();
+    }
+
+    /// The weight of `depth` source channels from `c` on and `n` target channels from `j` on, or
+    /// all of it if that is there.
+    private WinogradWeights part(int depth, int n, int c, int j) {
+        return window == null
+                ? requireNonNull(mapped)
+                : WinogradWeights.map(depth, n, window.from(c, j));
     }
 
     private void byBlocks(
@@ -166,19 +206,17 @@ final class WinogradBlocks {
             Rows a = rows.rows(p, step * KC, rows.width(step), count);
             for (int j = 0; j < outputs; j += NR) {
                 int n = Math.min(NR, outputs - j);
-                add(a, weights, p, step, j, n, c, co + j, ldc, step > 0);
+                add(a, weights, weights.panel(p, step, j), n, c, co + j, ldc, step > 0);
             }
             a.release();
         }
     }
 
-    /// `C := A·B`, or `C := C + A·B`, where B is the panel of `n` columns from `j` on.
+    /// `C := A·B`, or `C := C + A·B`, where B is the panel of `n` columns at `at`.
     private static void add(
             Rows a,
             WinogradWeights weights,
-            int position,
-            int step,
-            int j,
+            int at,
             int n,
             float[] c,
             int co,
@@ -187,7 +225,6 @@ final class WinogradBlocks {
         float[] z = accumulate ? c : ZEROS;
         int zo = accumulate ? co : 0;
         int ldz = accumulate ? ldc : 0;
-        int at = weights.panel(position, step, j);
         a.multiply(n, weights.panels(), at, z, zo, ldz, c, co, ldc);
     }
 
@@ -217,7 +254,7 @@ final class WinogradBlocks {
                             int at = t * ldc + j;
                             halve(width, products, at, position, half);
                             int o = from + j;
-                            tile(first + t, width, half, z, zo + o * ldz, edge, y, yo + o);
+                            tile(first + t, o, width, half, z, zo + o * ldz, edge, y, yo + o);
                         }
                     }
                     Scratch.release(edge);
@@ -231,7 +268,7 @@ final class WinogradBlocks {
     }
 
     private void tile(
-            int t, int n, float[] half, float[] z, int zo, float[] edge, float[] y, int yo) {
+            int t, int o, int n, float[] half, float[] z, int zo, float[] edge, float[] y, int yo) {
         if (target.inside(t)) {
             int at = yo + target.at(t);
             int row = target.w() * outputs;
@@ -239,6 +276,13 @@ final class WinogradBlocks {
         } else {
             WinogradMaps.output(n, 4, half, 0, n, 6 * n, z, zo, edge, 0, n, 4 * n);
             target.write(t, n, edge, y, yo);
+        }
+        if (epilogue != null) {
+            int rows = target.rowsInside(t);
+            for (int i = 0; i < rows; i++) {
+                int at = yo + target.at(t) + i * target.w() * outputs;
+                epilogue.apply(y, at, target.columnsInside(t), outputs, o, n);
+            }
         }
     }
 }

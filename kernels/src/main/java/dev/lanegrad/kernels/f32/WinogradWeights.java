@@ -20,17 +20,36 @@ final class WinogradWeights {
     private final int outputs;
     private final int position;
     private final float[] panels;
+    private final boolean pooled;
 
-    private WinogradWeights(int channels, int outputs) {
+    private WinogradWeights(int channels, int outputs, float[] panels, boolean pooled) {
         this.channels = channels;
         this.outputs = outputs;
+        this.panels = panels;
+        this.pooled = pooled;
         position = channels * outputs + SKEW;
-        panels = Blocking.panels(POSITIONS * position);
     }
 
     /// Maps the weight of `channels` source and `outputs` target channels at `w`.
     static WinogradWeights map(int channels, int outputs, WinogradWindow w) {
-        WinogradWeights mapped = new WinogradWeights(channels, outputs);
+        float[] panels = Blocking.panels(length(channels, outputs));
+        WinogradWeights mapped = new WinogradWeights(channels, outputs, panels, true);
+        mapped.fill(w);
+        return mapped;
+    }
+
+    /// What [#fill] has left in `panels`, or will.
+    static WinogradWeights in(float[] panels, int channels, int outputs) {
+        return new WinogradWeights(channels, outputs, panels, false);
+    }
+
+    /// Elements of the 36 factors.
+    static int length(int channels, int outputs) {
+        return POSITIONS * (channels * outputs + SKEW);
+    }
+
+    /// Maps the weight at `w`.
+    void fill(WinogradWindow w) {
         int panelCount = Blocking.parts(outputs, NR);
         Parallel.run(
                 Blocking.parts(channels, CHANNELS) * panelCount,
@@ -44,18 +63,16 @@ final class WinogradWeights {
                         int count = Math.min(CHANNELS, channels - c);
                         int width = Math.min(NR, outputs - j);
                         w.pack(c, j, count, width, window);
-                        mapped.mapPanel(c, j, count * width, window, half);
+                        mapPanel(c, j, count * width, window, half);
                     }
                     Scratch.release(half);
                     Scratch.release(window);
                 });
-        return mapped;
     }
 
     private void mapPanel(int c, int j, int n, float[] window, float[] half) {
         WinogradMaps.weight(n, 3, window, 0, 3 * n, n, half, 0, 3 * n, n);
-        int step = c / KC;
-        int to = panel(0, step, j) + (c - step * KC) * Math.min(NR, outputs - j);
+        int to = panelRow(0, c, j);
         WinogradMaps.weight(n, 6, half, 0, n, 3 * n, panels, to, position, 6 * position);
     }
 
@@ -70,8 +87,16 @@ final class WinogradWeights {
         return Blocking.LINE + position * this.position + step * KC * outputs + j * rows;
     }
 
-    /// Gives the scratch back.
+    /// Where row `c` of the panel from column `j` on begins, at `position`.
+    int panelRow(int position, int c, int j) {
+        int step = c / KC;
+        return panel(position, step, j) + (c - step * KC) * Math.min(NR, outputs - j);
+    }
+
+    /// Gives scratch back.
     void release() {
-        Scratch.release(panels);
+        if (pooled) {
+            Scratch.release(panels);
+        }
     }
 }

@@ -6,14 +6,18 @@ import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
+import dev.lanegrad.kernels.any.PackedConv2d;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A convolution of small integers, exact in any order of summation, and its gradients, beside
 /// their definition; everything around an operand is NaN. Winograd's roots of two are not exact,
 /// but a wrong element is wrong by a whole number.
 final class ConvCase {
     private static final int GUARD = 3;
+    private static final float LOW = -20;
+    private static final float HIGH = 30;
 
     private final ConvShape s;
     private final ConvAlgorithm algorithm;
@@ -76,12 +80,55 @@ final class ConvCase {
         float[] b = biased ? bias : null;
         Conv2d.forward(x, GUARD, w, GUARD, ws, b, GUARD, result, GUARD, s, algorithm);
         check(y, result, "y of " + s + ws);
+        runPacked(b, result);
         result = poisoned(gx.length);
         Conv2d.gradInput(gy, GUARD, w, GUARD, ws, result, GUARD, s, algorithm);
         check(gx, result, "gx of " + s + ws);
         result = poisoned(gw.length);
         Conv2d.gradWeight(x, GUARD, gy, GUARD, result, GUARD, ws, s, algorithm);
         check(gw, result, "gw of " + s + ws);
+    }
+
+    /// Packed weights change no bit; the epilogue is a function of what it is given.
+    private void runPacked(float @Nullable [] b, float[] plain) {
+        float[] packed = (float[]) PackedConv2d.pack(w, GUARD, ws, s, algorithm);
+        float[] result = poisoned(y.length);
+        packed(packed, b, null, null, null, 0, result);
+        assertArrayEquals(plain, result, "packed y of " + s + ws);
+        float[] scale = ramp(3);
+        float[] shift = ramp(7);
+        for (float[] residual : new float[][] {null, gy}) {
+            result = poisoned(y.length);
+            packed(packed, b, scale, shift, residual, GUARD, result);
+            float[] expected = poisoned(y.length);
+            for (int i = 0; i < y.length; i++) {
+                float v = Math.fma(plain[GUARD + i], scale[i % s.o()], shift[i % s.o()]);
+                v = residual == null ? v : v + residual[GUARD + i];
+                expected[GUARD + i] = Math.clamp(v, LOW, HIGH);
+            }
+            assertArrayEquals(expected, result, "epilogue of " + s + ws);
+        }
+    }
+
+    private void packed(
+            float[] packed,
+            float @Nullable [] b,
+            float @Nullable [] scale,
+            float @Nullable [] shift,
+            float @Nullable [] residual,
+            int ro,
+            float[] result) {
+        PackedConv2d.forward(
+                x, GUARD, packed, b, GUARD, scale, shift, residual, ro, LOW, HIGH, result, GUARD, s,
+                algorithm);
+    }
+
+    private float[] ramp(int modulus) {
+        float[] values = new float[s.o()];
+        for (int o = 0; o < values.length; o++) {
+            values[o] = o % modulus - 1;
+        }
+        return values;
     }
 
     private void check(double[] expected, float[] result, String what) {

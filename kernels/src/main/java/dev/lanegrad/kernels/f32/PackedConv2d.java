@@ -1,0 +1,106 @@
+package dev.lanegrad.kernels.f32;
+
+import dev.lanegrad.kernels.ConvAlgorithm;
+import dev.lanegrad.kernels.ConvShape;
+import dev.lanegrad.kernels.Place;
+import dev.lanegrad.kernels.WeightStrides;
+import dev.lanegrad.kernels.Window;
+import org.jspecify.annotations.Nullable;
+
+/// Two-dimensional convolution with a weight that was brought into the algorithm's own form once,
+/// for many images: inference.
+public final class PackedConv2d {
+    private PackedConv2d() {}
+
+    /// The weight in the form that [#forward] reads, for any number of images; w and its strides
+    /// are those of [Conv2d#forward]. Winograd's algorithm takes 36 elements for each 9.
+    public static float[] pack(
+            float[] w, int wo, WeightStrides ws, ConvShape s, ConvAlgorithm algorithm) {
+        if (algorithm == ConvAlgorithm.WINOGRAD) {
+            float[] packed = new float[Blocking.LINE + WinogradWeights.length(s.c(), s.o())];
+            WinogradWeights.in(packed, s.c(), s.o())
+                    .fill(new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o()));
+            return packed;
+        }
+        if (isDepthwise(s)) {
+            float[] packed = new float[s.kh() * s.kw() * s.o()];
+            WeightStrides dense = WeightStrides.channelsLast(s);
+            for (int t = 0; t < s.kh() * s.kw(); t++) {
+                int from = wo + t / s.kw() * ws.kh() + t % s.kw() * ws.kw();
+                Copy.strided(w, from, ws.o(), packed, t * dense.kw(), 1, s.o());
+            }
+            return packed;
+        }
+        Window window = Window.forward(s);
+        int length = ConvWeights.length(window, s.groupC(), s.groupO());
+        float[] packed = new float[Blocking.LINE + s.groups() * length];
+        for (int g = 0; g < s.groups(); g++) {
+            int from = wo + g * s.groupO() * ws.o();
+            ConvWeights.at(window, s.groupC(), s.groupO(), packed, Blocking.LINE + g * length)
+                    .fill(w, from, ws.kh(), ws.kw(), ws.c(), ws.o());
+        }
+        return packed;
+    }
+
+    /// As [Conv2d#forward], bit for bit; then, if there is a scale, `y := clamp(scale[o]·y +
+    /// shift[o]
+    /// + residual)`.
+    ///
+    /// @param packed of [#pack] for the same algorithm and for a shape that differs in its number
+    ///   of images at the most
+    /// @param scale a factor for each channel, or null
+    /// @param shift a summand for each channel; null without a scale
+    /// @param residual of y's size and layout, from `ro`, or null
+    /// @param low the least value of the result; NaN stays NaN
+    /// @param high the largest value of the result
+    public static void forward(
+            float[] x,
+            int xo,
+            float[] packed,
+            float @Nullable [] bias,
+            int bo,
+            float @Nullable [] scale,
+            float @Nullable [] shift,
+            float @Nullable [] residual,
+            int ro,
+            float low,
+            float high,
+            float[] y,
+            int yo,
+            ConvShape s,
+            ConvAlgorithm algorithm) {
+        Epilogue epilogue =
+                scale == null || shift == null
+                        ? null
+                        : new Epilogue(scale, shift, 0, residual, ro - yo, low, high);
+        if (algorithm == ConvAlgorithm.WINOGRAD) {
+            Winograd.forward(x, xo, packed, bias, bo, y, yo, s, epilogue);
+            return;
+        }
+        if (isDepthwise(s)) {
+            WeightStrides dense = WeightStrides.channelsLast(s);
+            Depthwise.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
+            return;
+        }
+        Window window = Window.forward(s);
+        int channels = s.groupC();
+        int outputs = s.groupO();
+        int length = ConvWeights.length(window, channels, outputs);
+        for (int g = 0; g < s.groups() && window.pixels() > 0; g++) {
+            int from = Blocking.LINE + g * length;
+            ConvWeights weights = ConvWeights.at(window, channels, outputs, packed, from);
+            int o = g * outputs;
+            new ConvBlocks(window, x, xo + g * channels, s.c(), channels, weights, outputs)
+                    .run(
+                            bias,
+                            bo + o,
+                            y,
+                            new Place(yo + o, s.outH(), s.outW(), s.o(), 0, 0, 1, 1),
+                            epilogue == null ? null : epilogue.from(o));
+        }
+    }
+
+    private static boolean isDepthwise(ConvShape s) {
+        return s.groupC() == 1 && s.groupO() == 1;
+    }
+}
