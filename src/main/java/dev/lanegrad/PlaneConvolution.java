@@ -4,6 +4,7 @@ import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.any.Conv2d;
+import dev.lanegrad.kernels.any.PackedConv2d;
 import org.jspecify.annotations.Nullable;
 
 /// The convolution of images, or of sequences: these have three axes, and the kernels see one row
@@ -23,21 +24,98 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
     public Tensor forward(Tensor x, Tensor w, @Nullable Tensor bias) {
         Tensor in = Images.dense(x);
         Tensor b = bias == null ? null : Elementwise.converted(bias, bias.dtype());
-        Tensor y = Images.empty(shape(x.dim(), s.n(), s.o(), s.outH(), s.outW()), x.dtype());
+        Tensor y = empty(x);
         ProductEvent.of(s);
+        WeightStrides ws = strides(w.strides());
+        Object packed = null;
+        if (Tape.records(x, w, bias)) {
+            PackedWeight.forget(w);
+        } else {
+            packed = PackedWeight.ifReused(w, ws, s, algorithm);
+        }
+        if (packed != null) {
+            run(in, packed, b, null, null, null, 0, 0, y);
+            return y;
+        }
         Conv2d.forward(
                 in.array(),
                 in.offset(),
                 w.array(),
                 w.offset(),
-                strides(w.strides()),
-                b == null ? null : b.array(),
-                b == null ? 0 : b.offset(),
+                ws,
+                array(b),
+                offset(b),
                 y.array(),
                 0,
                 s,
                 algorithm);
         return y;
+    }
+
+    /// `clamp(scale·(the convolution) + shift + residual, low, high)`, scale and shift dense, one
+    /// number for each output channel; the residual is of the result's shape.
+    Tensor forward(
+            Tensor x,
+            Tensor w,
+            @Nullable Tensor bias,
+            Tensor scale,
+            Tensor shift,
+            @Nullable Tensor residual,
+            double low,
+            double high) {
+        Tensor in = Images.dense(x);
+        Tensor b = bias == null ? null : Elementwise.converted(bias, bias.dtype());
+        Tensor r = residual == null ? null : Images.dense(residual);
+        Tensor y = empty(x);
+        ProductEvent.of(s);
+        Object packed = PackedWeight.of(w, strides(w.strides()), s, algorithm);
+        run(in, packed, b, scale, shift, r, low, high, y);
+        return y;
+    }
+
+    private void run(
+            Tensor in,
+            Object packed,
+            @Nullable Tensor bias,
+            @Nullable Tensor scale,
+            @Nullable Tensor shift,
+            @Nullable Tensor residual,
+            double low,
+            double high,
+            Tensor y) {
+        PackedConv2d.forward(
+                in.array(),
+                in.offset(),
+                packed,
+                array(bias),
+                offset(bias),
+                array(scale),
+                array(shift),
+                array(residual),
+                offset(residual),
+                low,
+                high,
+                y.array(),
+                0,
+                s,
+                algorithm);
+    }
+
+    private static @Nullable Object array(@Nullable Tensor t) {
+        return t == null ? null : t.array();
+    }
+
+    private static int offset(@Nullable Tensor t) {
+        return t == null ? 0 : t.offset();
+    }
+
+    /// The shape of the result.
+    Shape outputs(int dim) {
+        return shape(dim, s.n(), s.o(), s.outH(), s.outW());
+    }
+
+    private Tensor empty(Tensor x) {
+        return Images.empty(outputs(x.dim()), x.dtype());
     }
 
     @Override

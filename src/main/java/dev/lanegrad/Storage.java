@@ -15,6 +15,12 @@ final class Storage {
     private @Nullable Object array;
     private final int size;
 
+    /// Whether others than tensors may write to the array.
+    final boolean wrapped;
+
+    /// These elements as the weight of a convolution.
+    @Nullable PackedWeight packed;
+
     /// The backward pass that allocated this storage and still has all references to it, if any.
     @Nullable Engine owner;
 
@@ -24,20 +30,21 @@ final class Storage {
     /// How many gradients in flight in [#owner] lie in this storage.
     int pins;
 
-    private Storage(DType dtype, Object array, int size) {
+    private Storage(DType dtype, Object array, int size, boolean wrapped) {
         this.dtype = dtype;
         this.array = array;
         this.size = size;
+        this.wrapped = wrapped;
     }
 
     /// A storage over `array`, whose type fits `dtype`.
     static Storage wrap(DType dtype, Object array) {
-        return new Storage(dtype, array, java.lang.reflect.Array.getLength(array));
+        return new Storage(dtype, array, java.lang.reflect.Array.getLength(array), true);
     }
 
     /// At least `n` elements of undefined value.
     static Storage allocate(DType dtype, int n) {
-        Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n);
+        Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n, false);
         AllocationEvent.of((long) n * dtype.bytes());
         Modes modes = Modes.current();
         storage.owner = modes.engine;
@@ -77,6 +84,7 @@ final class Storage {
         Object a = array;
         if (a != null) {
             array = null;
+            packed = null;
             Pool.give(dtype, a);
         }
     }

@@ -695,7 +695,7 @@ public final class Tensor
 
     /// As [#detach()], but writes through it are not noticed by the tape.
     public Tensor data() {
-        return new Tensor(storage, offset, shape, strides, new Version(), isNumber);
+        return new Tensor(storage, offset, shape, strides, new Version(version), isNumber);
     }
 
     /// Takes over the elements of `value`, as `x.data = value`: this stays the same tensor, for its

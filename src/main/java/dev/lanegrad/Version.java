@@ -7,17 +7,32 @@ import org.jspecify.annotations.Nullable;
 /// Counts the in-place writes to a storage; shared by a tensor, its views and what was detached
 /// from it.
 final class Version {
-    private static final VarHandle VALUE = handle();
+    private static final VarHandle VALUE = handle("value");
+    private static final VarHandle UNSEEN = handle("unseen");
 
     /// Threads may write to parts of a storage at once; no write may be forgotten.
     private volatile int value;
 
+    /// Writes to the same memory that the tape is not to notice.
+    private volatile int unseen;
+
+    private final @Nullable Version origin;
+
     /// Where the latest write was called, if errors are being looked for.
     private @Nullable Throwable write;
 
-    private static VarHandle handle() {
+    Version() {
+        this(null);
+    }
+
+    /// The version of the memory of `origin` for one who writes to it unseen.
+    Version(@Nullable Version origin) {
+        this.origin = origin;
+    }
+
+    private static VarHandle handle(String field) {
         try {
-            return MethodHandles.lookup().findVarHandle(Version.class, "value", int.class);
+            return MethodHandles.lookup().findVarHandle(Version.class, field, int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -27,8 +42,16 @@ final class Version {
         return value;
     }
 
+    /// All writes to the memory by this or by what was made of it, unseen ones too.
+    int writes() {
+        return value + unseen;
+    }
+
     void bump() {
         VALUE.getAndAdd(this, 1);
+        for (Version v = origin; v != null; v = v.origin) {
+            UNSEEN.getAndAdd(v, 1);
+        }
         write = Anomaly.writeTrace();
     }
 

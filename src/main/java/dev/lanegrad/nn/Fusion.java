@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Lanegrad;
+import dev.lanegrad.NormalizedConvolution;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Tensor;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a trained network faster: where a convolution's output goes into a normalization with
 /// fixed statistics, the convolution can do both, as `torch.nn.utils.fusion.fuse_conv_bn_eval`.
@@ -18,6 +21,73 @@ public final class Fusion {
     private static final double TOLERANCE = 1e-3;
 
     private Fusion() {}
+
+    /// What `activation(norm(conv(x)) + residual)` gives. Where nothing is recorded, a [Conv2d], a
+    /// [BatchNorm2d] in evaluation and a [ReLU] or [ReLU6] without hooks do it in one pass over
+    /// memory, to rounding the same; all else runs one by one.
+    ///
+    /// @param residual asked after the normalization where all runs one by one; null for none
+    /// @param activation null for none
+    public static Tensor normalized(
+            Module.Child conv,
+            Module.Child norm,
+            @Nullable Supplier<Tensor> residual,
+            Module.@Nullable Child activation,
+            Tensor x) {
+        Module f = activation == null ? null : activation.get();
+        Tensor fused = inOnePass(conv.get(), norm.get(), residual, f, x);
+        if (fused != null) {
+            return fused;
+        }
+        Tensor y = norm.forward(conv.forward(x));
+        y = residual == null ? y : y.add_(residual.get());
+        return activation == null ? y : activation.forward(y);
+    }
+
+    /// The same, or null if that cannot be done in one pass.
+    static @Nullable Tensor inOnePass(
+            Module conv,
+            Module norm,
+            @Nullable Supplier<Tensor> residual,
+            @Nullable Module activation,
+            Tensor x) {
+        double infinity = Double.POSITIVE_INFINITY;
+        double high = activation instanceof ReLU6 ? 6 : infinity;
+        if (!(conv instanceof Conv2d c)
+                || !(norm instanceof BatchNorm2d n)
+                || !(activation == null
+                        || activation instanceof ReLU
+                        || activation instanceof ReLU6)
+                || n.isTraining()
+                || !c.isUnwatched()
+                || !n.isUnwatched()
+                || !(activation == null || activation.isUnwatched())) {
+            return null;
+        }
+        Tensor mean = n.runningMean();
+        Tensor variance = n.runningVar();
+        if (mean == null || variance == null) {
+            return null;
+        }
+        NormalizedConvolution all =
+                new NormalizedConvolution(
+                        c.weight(),
+                        c.bias(),
+                        mean,
+                        variance,
+                        n.weight(),
+                        n.bias(),
+                        n.eps(),
+                        activation == null ? -infinity : 0,
+                        high,
+                        c.stride(),
+                        c.zeros(),
+                        c.dilation(),
+                        c.groups());
+        return all.serves(x)
+                ? all.apply(c.padded(x), residual == null ? null : residual.get())
+                : null;
+    }
 
     /// Puts `model` into evaluation mode, finds by an example which [BatchNorm2d] gets the output
     /// of which [Conv2d], puts convolutions that do both in the place of the first and [Identity]

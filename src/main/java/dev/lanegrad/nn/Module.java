@@ -89,6 +89,12 @@ public abstract class Module {
         return h == null ? forward(x) : h.call(this, x);
     }
 
+    /// Whether a call runs nothing but [#forward(Tensor)].
+    final boolean isUnwatched() {
+        ModuleHooks h = hooks;
+        return h == null || !h.watchCalls();
+    }
+
     /// The names from the outermost module to this one; the kind of this one if it has no parent.
     private String path() {
         Module above = parent;

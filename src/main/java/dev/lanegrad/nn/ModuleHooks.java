@@ -66,6 +66,14 @@ public final class ModuleHooks {
 
     ModuleHooks() {}
 
+    /// Whether a call would run any of them.
+    boolean watchCalls() {
+        return !(forwardPre.isEmpty()
+                && forward.isEmpty()
+                && backwardPre.isEmpty()
+                && backward.isEmpty());
+    }
+
     Tensor call(Module module, Tensor x) {
         Tensor in = x;
         for (ForwardPre hook : forwardPre) {

@@ -5,6 +5,7 @@ import dev.lanegrad.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Modules one after another, each taking what the one before gives, as `torch.nn.Sequential`.
 /// Children are named by their position.
@@ -54,10 +55,28 @@ public final class Sequential extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
+        List<Module> modules = children();
         Tensor y = x;
-        for (Module module : children()) {
-            y = module.call(y);
+        for (int i = 0; i < modules.size(); ) {
+            int together = modules.get(i) instanceof Conv2d ? normalized(modules, i) : 1;
+            Tensor fused = together == 1 ? null : fused(modules.subList(i, i + together), y);
+            y = fused == null ? modules.get(i).call(y) : fused;
+            i += fused == null ? 1 : together;
         }
         return y;
+    }
+
+    /// How many modules from `i` on, where a convolution is, [Fusion#inOnePass] may run together.
+    private static int normalized(List<Module> modules, int i) {
+        if (i + 1 == modules.size() || !(modules.get(i + 1) instanceof BatchNorm2d)) {
+            return 1;
+        }
+        Module next = i + 2 == modules.size() ? null : modules.get(i + 2);
+        return next instanceof ReLU || next instanceof ReLU6 ? 3 : 2;
+    }
+
+    private static @Nullable Tensor fused(List<Module> modules, Tensor x) {
+        Module activation = modules.size() == 3 ? modules.get(2) : null;
+        return Fusion.inOnePass(modules.get(0), modules.get(1), null, activation, x);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.nn.models;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.Fusion;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class BasicBlock extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        Tensor y = relu.forward(bn1.forward(conv1.forward(x)));
-        y = bn2.forward(conv2.forward(y));
-        return relu.forward(y.add_(downsample == null ? x : downsample.forward(x)));
+        Tensor y = Fusion.normalized(conv1, bn1, null, relu, x);
+        return Fusion.normalized(
+                conv2, bn2, () -> downsample == null ? x : downsample.forward(x), relu, y);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.nn.models;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.Fusion;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,9 @@ final class Bottleneck extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        Tensor y = relu.forward(bn1.forward(conv1.forward(x)));
-        y = relu.forward(bn2.forward(conv2.forward(y)));
-        y = bn3.forward(conv3.forward(y));
-        return relu.forward(y.add_(downsample == null ? x : downsample.forward(x)));
+        Tensor y = Fusion.normalized(conv1, bn1, null, relu, x);
+        y = Fusion.normalized(conv2, bn2, null, relu, y);
+        return Fusion.normalized(
+                conv3, bn3, () -> downsample == null ? x : downsample.forward(x), relu, y);
     }
 }

@@ -4,6 +4,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.BatchNorm2d;
 import dev.lanegrad.nn.Conv2d;
 import dev.lanegrad.nn.Dropout;
+import dev.lanegrad.nn.Fusion;
 import dev.lanegrad.nn.Init;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Module;
@@ -111,11 +112,7 @@ public final class MobileNetV2 extends Module {
 
         @Override
         public Tensor forward(Tensor x) {
-            Tensor y = x;
-            for (Child layer : layers) {
-                y = layer.forward(y);
-            }
-            return y;
+            return Fusion.normalized(layers.get(0), layers.get(1), null, layers.get(2), x);
         }
 
         @Override

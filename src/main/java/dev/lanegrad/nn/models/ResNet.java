@@ -4,6 +4,7 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.io.Pth;
 import dev.lanegrad.nn.AdaptiveAvgPool2d;
 import dev.lanegrad.nn.Conv2d;
+import dev.lanegrad.nn.Fusion;
 import dev.lanegrad.nn.Init;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.MaxPool2d;
@@ -235,7 +236,7 @@ public final class ResNet extends Module {
     /// Scores `[N, classes]` of images `[N, C, H, W]`.
     @Override
     public Tensor forward(Tensor x) {
-        Tensor y = relu.forward(bn1.forward(conv1.forward(x.channelsLast())));
+        Tensor y = Fusion.normalized(conv1, bn1, null, relu, x.channelsLast());
         if (maxpool != null) {
             y = maxpool.forward(y);
         }

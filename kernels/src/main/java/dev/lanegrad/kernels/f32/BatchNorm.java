@@ -97,6 +97,28 @@ public final class BatchNorm {
         }
     }
 
+    /// `scale := w / √(variance + epsilon)`, `shift := b − mean·scale`: normalization by fixed
+    /// statistics is `scale·x + shift`. A missing w is 1, a missing b is 0.
+    public static void fold(
+            float[] mean,
+            int mo,
+            float[] variance,
+            int vo,
+            int n,
+            double epsilon,
+            float @Nullable [] w,
+            int wo,
+            float @Nullable [] b,
+            int bo,
+            float[] scale,
+            float[] shift) {
+        invStd(variance, vo, n, epsilon, scale, 0);
+        for (int c = 0; c < n; c++) {
+            scale[c] = w == null ? scale[c] : scale[c] * w[wo + c];
+            shift[c] = (b == null ? 0 : b[bo + c]) - mean[mo + c] * scale[c];
+        }
+    }
+
     /// With `x̂ := (x − mean)·invStd`: `gb := Σ gy`, `gw := Σ gy·x̂`, `gx := w·invStd·(gy − gb/rows
     /// − x̂·gw/rows)`.
     ///
