@@ -120,6 +120,8 @@ public final class NetworkTable {
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + heap(row, library) + "m"));
+        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"); // no limits of the binding's own
+        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(NetworkRun.class.getName(), row.name(), library));
         command.addAll(List.of(option("--threads", "1"), option("--seconds", "4")));
