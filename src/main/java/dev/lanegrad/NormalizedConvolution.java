@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param weight of the convolution
 /// @param bias of the convolution, or null
-/// @param mean of each channel
-/// @param variance of each channel
+/// @param mean of each channel; null for 0
+/// @param variance of each channel; null for one that with eps is 1
 /// @param gamma the factor of each normalized channel; null for 1
 /// @param beta the summand of each normalized channel; null for 0
 /// @param eps added to the variance
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record NormalizedConvolution(
         Tensor weight,
         @Nullable Tensor bias,
-        Tensor mean,
-        Tensor variance,
+        @Nullable Tensor mean,
+        @Nullable Tensor variance,
         @Nullable Tensor gamma,
         @Nullable Tensor beta,
         double eps,
@@ -90,24 +90,35 @@ public record NormalizedConvolution(
     private void fold(Tensor scale, Tensor shift) {
         Tensor m = dense(mean);
         Tensor v = dense(variance);
-        Tensor w = gamma == null ? null : dense(gamma);
-        Tensor b = beta == null ? null : dense(beta);
+        Tensor w = dense(gamma);
+        Tensor b = dense(beta);
         BatchNorm.fold(
-                m.array(),
-                m.offset(),
-                v.array(),
-                v.offset(),
+                array(m),
+                offset(m),
+                array(v),
+                offset(v),
                 weight.size(0),
                 eps,
-                w == null ? null : w.array(),
-                w == null ? 0 : w.offset(),
-                b == null ? null : b.array(),
-                b == null ? 0 : b.offset(),
+                array(w),
+                offset(w),
+                array(b),
+                offset(b),
                 scale.array(),
                 shift.array());
     }
 
-    private Tensor dense(Tensor t) {
+    private static @Nullable Object array(@Nullable Tensor t) {
+        return t == null ? null : t.array();
+    }
+
+    private static int offset(@Nullable Tensor t) {
+        return t == null ? 0 : t.offset();
+    }
+
+    private @Nullable Tensor dense(@Nullable Tensor t) {
+        if (t == null) {
+            return null;
+        }
         if (t.dim() != 1 || t.size(0) != weight.size(0)) {
             throw new IllegalArgumentException(
                     "batchNorm: the input has %d channels but a statistic or parameter has the shape %s"

@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.NormalizedConvolution;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import java.util.Objects;
@@ -29,6 +30,28 @@ final class FusedConv2d extends Module {
 
     private static Tensor required(@Nullable Tensor statistics) {
         return Objects.requireNonNull(statistics);
+    }
+
+    /// This as a convolution whose normalization changes nothing, with the limits of an activation.
+    NormalizedConvolution within(double low, double high) {
+        return new NormalizedConvolution(
+                now(weight),
+                now(bias),
+                null,
+                null,
+                null,
+                null,
+                0,
+                low,
+                high,
+                plan.stride(),
+                plan.zeros(),
+                plan.dilation(),
+                plan.groups());
+    }
+
+    Tensor padded(Tensor x) {
+        return plan.padded(x);
     }
 
     @Override

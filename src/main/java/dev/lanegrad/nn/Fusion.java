@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a trained network faster: where a convolution's output goes into a normalization with
@@ -51,42 +52,52 @@ public final class Fusion {
             @Nullable Supplier<Tensor> residual,
             @Nullable Module activation,
             Tensor x) {
-        double infinity = Double.POSITIVE_INFINITY;
-        double high = activation instanceof ReLU6 ? 6 : infinity;
-        if (!(conv instanceof Conv2d c)
-                || !(norm instanceof BatchNorm2d n)
-                || !(activation == null
-                        || activation instanceof ReLU
-                        || activation instanceof ReLU6)
-                || n.isTraining()
-                || !c.isUnwatched()
-                || !n.isUnwatched()
-                || !(activation == null || activation.isUnwatched())) {
+        boolean limited = activation instanceof ReLU || activation instanceof ReLU6;
+        boolean watched = activation != null && !activation.isUnwatched();
+        if (watched || !limited && activation != null || !conv.isUnwatched() || !norm.isUnwatched()) {
             return null;
         }
-        Tensor mean = n.runningMean();
-        Tensor variance = n.runningVar();
-        if (mean == null || variance == null) {
-            return null;
+        double low = limited ? 0 : Double.NEGATIVE_INFINITY;
+        double high = activation instanceof ReLU6 ? 6 : Double.POSITIVE_INFINITY;
+        if (conv instanceof Conv2d c && norm instanceof BatchNorm2d n && !n.isTraining()) {
+            return run(normalized(c, n, low, high), residual, x, c::padded);
         }
-        NormalizedConvolution all =
-                new NormalizedConvolution(
-                        c.weight(),
-                        c.bias(),
+        if (conv instanceof FusedConv2d c && norm instanceof Identity) {
+            return run(c.within(low, high), residual, x, c::padded);
+        }
+        return null;
+    }
+
+    private static @Nullable Tensor run(
+            @Nullable NormalizedConvolution all,
+            @Nullable Supplier<Tensor> residual,
+            Tensor x,
+            UnaryOperator<Tensor> padded) {
+        return all == null || !all.serves(x)
+                ? null
+                : all.apply(padded.apply(x), residual == null ? null : residual.get());
+    }
+
+    private static @Nullable NormalizedConvolution normalized(
+            Conv2d conv, BatchNorm2d norm, double low, double high) {
+        Tensor mean = norm.runningMean();
+        Tensor variance = norm.runningVar();
+        return mean == null || variance == null
+                ? null
+                : new NormalizedConvolution(
+                        conv.weight(),
+                        conv.bias(),
                         mean,
                         variance,
-                        n.weight(),
-                        n.bias(),
-                        n.eps(),
-                        activation == null ? -infinity : 0,
+                        norm.weight(),
+                        norm.bias(),
+                        norm.eps(),
+                        low,
                         high,
-                        c.stride(),
-                        c.zeros(),
-                        c.dilation(),
-                        c.groups());
-        return all.serves(x)
-                ? all.apply(c.padded(x), residual == null ? null : residual.get())
-                : null;
+                        conv.stride(),
+                        conv.zeros(),
+                        conv.dilation(),
+                        conv.groups());
     }
 
     /// Puts `model` into evaluation mode, finds by an example which [BatchNorm2d] gets the output

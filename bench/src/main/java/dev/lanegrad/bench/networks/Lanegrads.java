@@ -27,7 +27,7 @@ final class Lanegrads {
         Lanegrad.setNumThreads(threads);
         return switch (row.kind()) {
             case START -> inference(row, ResNet.resnet18());
-            case INFERENCE, COMPILED -> inference(row, resnet());
+            case INFERENCE, FOLDED -> inference(row, resnet());
             case CALLERS -> callers(row, resnet());
             case TRAINING -> training(row, resnet(), 1000, 0.9);
             case PERCEPTRON -> training(row, perceptron(), 10, 0);

@@ -98,11 +98,12 @@ public final class BatchNorm {
     }
 
     /// `scale := w / √(variance + epsilon)`, `shift := b − mean·scale`: normalization by fixed
-    /// statistics is `scale·x + shift`. A missing w is 1, a missing b is 0.
+    /// statistics is `scale·x + shift`. Without a variance scale is w; a missing w is 1, a
+    /// missing mean and a missing b are 0.
     public static void fold(
-            float[] mean,
+            float @Nullable [] mean,
             int mo,
-            float[] variance,
+            float @Nullable [] variance,
             int vo,
             int n,
             double epsilon,
@@ -112,10 +113,15 @@ public final class BatchNorm {
             int bo,
             float[] scale,
             float[] shift) {
-        invStd(variance, vo, n, epsilon, scale, 0);
+        if (variance == null) {
+            java.util.Arrays.fill(scale, 0, n, 1);
+        } else {
+            invStd(variance, vo, n, epsilon, scale, 0);
+        }
         for (int c = 0; c < n; c++) {
             scale[c] = w == null ? scale[c] : scale[c] * w[wo + c];
-            shift[c] = (b == null ? 0 : b[bo + c]) - mean[mo + c] * scale[c];
+            float center = mean == null ? 0 : mean[mo + c] * scale[c];
+            shift[c] = (b == null ? 0 : b[bo + c]) - center;
         }
     }
 
