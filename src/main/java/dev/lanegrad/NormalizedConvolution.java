@@ -34,8 +34,8 @@ public record NormalizedConvolution(
         int[] padding,
         int[] dilation,
         int groups) {
-    /// Whether this is what the operations one by one would give: nothing is to be recorded, and all
-    /// is of one type that the kernels compute in.
+    /// Whether this is what the operations one by one would give: nothing is to be recorded, and
+    /// all is of one type that the kernels compute in.
     public boolean serves(Tensor x) {
         DType dtype = x.dtype();
         boolean wide = dtype == DType.FLOAT32 || dtype == DType.FLOAT64;
@@ -59,14 +59,7 @@ public record NormalizedConvolution(
         PlaneConvolution plane =
                 (PlaneConvolution)
                         new ConvolutionSizes(
-                                        "conv2d",
-                                        x,
-                                        weight,
-                                        bias,
-                                        2,
-                                        stride,
-                                        padding,
-                                        dilation,
+                                        "conv2d", x, weight, bias, 2, stride, padding, dilation,
                                         groups)
                                 .forward();
         Tensor scale = Creation.empty(Shape.of(weight.size(0)), x.dtype());

@@ -26,8 +26,8 @@ record PackedWeight(Key key, @Nullable Object panels) {
             int groups,
             ConvAlgorithm algorithm) {}
 
-    /// The form of `w`, if it is kept or if this is not its first use since it was written to. Whose
-    /// memory others than tensors may write to is never kept.
+    /// The form of `w`, if it is kept or if this is not its first use since it was written to.
+    /// Whose memory others than tensors may write to is never kept.
     static @Nullable Object ifReused(
             Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
         Storage storage = w.storage();
@@ -67,8 +67,7 @@ record PackedWeight(Key key, @Nullable Object panels) {
         return panels;
     }
 
-    private static Key key(
-            Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
+    private static Key key(Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
         return new Key(
                 w.version().writes(),
                 w.offset(),

@@ -54,7 +54,10 @@ public final class Fusion {
             Tensor x) {
         boolean limited = activation instanceof ReLU || activation instanceof ReLU6;
         boolean watched = activation != null && !activation.isUnwatched();
-        if (watched || !limited && activation != null || !conv.isUnwatched() || !norm.isUnwatched()) {
+        if (watched
+                || !limited && activation != null
+                || !conv.isUnwatched()
+                || !norm.isUnwatched()) {
             return null;
         }
         double low = limited ? 0 : Double.NEGATIVE_INFINITY;

@@ -135,11 +135,10 @@ class InferenceTest {
         AtomicInteger calls = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             model.get(i)
-                    .registerForwardHook(
-                            (_, _, _) -> {
-                                calls.incrementAndGet();
-                                return null;
-                            });
+                    .registerForwardHook((_, _, _) -> {
+                        calls.incrementAndGet();
+                        return null;
+                    });
         }
         unrecorded(model, Tensor.ones(1, 1, 2, 2));
         assertEquals(3, calls.get());

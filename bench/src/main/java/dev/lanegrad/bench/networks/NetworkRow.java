@@ -11,8 +11,7 @@ import java.util.List;
 /// @param size rows and columns of an image
 /// @param heapMegabytes the heap that Lanegrad's process gets
 /// @param target how many times as fast as the fastest peer it shall be
-record NetworkRow(
-        String name, Kind kind, int batch, int size, int heapMegabytes, double target) {
+record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes, double target) {
     /// What runs.
     enum Kind {
         /// ResNet-18 as a user writes it first: in evaluation mode, without gradients.

@@ -29,7 +29,8 @@ public final class NetworkRun {
         Workload work = workload(args[1], row, Integer.parseInt(args[2]));
         float[] first = work.step();
         if (row.kind() == NetworkRow.Kind.START) {
-            System.out.println(new Measured(new double[0], 0, residentKilobytes(), head(first)).json());
+            System.out.println(
+                    new Measured(new double[0], 0, residentKilobytes(), head(first)).json());
             System.exit(0);
         }
         double warm = seconds();

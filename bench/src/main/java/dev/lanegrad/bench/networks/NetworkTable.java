@@ -100,9 +100,7 @@ public final class NetworkTable {
                 library.equals(Python.NAME) ? Python.command() : command(row, library);
         long start = System.nanoTime();
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             String line = reader.readLine();
             double nanos = System.nanoTime() - start;
@@ -135,21 +133,20 @@ public final class NetworkTable {
 
     private static void agree(NetworkRow row, Map<String, List<Measured>> found) {
         float[] ours = found.get("").getFirst().values();
-        found.forEach(
-                (library, all) -> {
-                    float[] theirs = all.getFirst().values();
-                    double largest = 0;
-                    double difference = 0;
-                    for (int i = 0; i < ours.length; i++) {
-                        largest = Math.max(largest, Math.abs(ours[i]));
-                        difference = Math.max(difference, Math.abs(ours[i] - theirs[i]));
-                    }
-                    if (!(difference <= TOLERANCE * largest)) {
-                        throw new IllegalStateException(
-                                "%s: %s differs by %g beside values up to %g"
-                                        .formatted(row.name(), library, difference, largest));
-                    }
-                });
+        found.forEach((library, all) -> {
+            float[] theirs = all.getFirst().values();
+            double largest = 0;
+            double difference = 0;
+            for (int i = 0; i < ours.length; i++) {
+                largest = Math.max(largest, Math.abs(ours[i]));
+                difference = Math.max(difference, Math.abs(ours[i] - theirs[i]));
+            }
+            if (!(difference <= TOLERANCE * largest)) {
+                throw new IllegalStateException(
+                        "%s: %s differs by %g beside values up to %g"
+                                .formatted(row.name(), library, difference, largest));
+            }
+        });
     }
 
     private void print(NetworkRow row, Map<String, List<Measured>> found, PrintStream out) {

@@ -98,8 +98,8 @@ public final class BatchNorm {
     }
 
     /// `scale := w / √(variance + epsilon)`, `shift := b − mean·scale`: normalization by fixed
-    /// statistics is `scale·x + shift`. Without a variance scale is w; a missing w is 1, a
-    /// missing mean and a missing b are 0.
+    /// statistics is `scale·x + shift`. Without a variance scale is w; a missing w is 1, a missing
+    /// mean and a missing b are 0.
     public static void fold(
             float @Nullable [] mean,
             int mo,
