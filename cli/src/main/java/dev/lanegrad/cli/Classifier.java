@@ -18,6 +18,8 @@ import dev.lanegrad.nn.models.ResNet;
 import dev.lanegrad.nn.models.Weights;
 import dev.lanegrad.nn.models.WeightsCache;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +36,29 @@ import org.jspecify.annotations.Nullable;
 /// @param preparation from uint8 `[3, H, W]` to float32 `[C, H, W]`
 record Classifier(String name, ResNet network, Transform preparation, List<String> classes) {
     private static final int CLOTHES_SIZE = 28;
+    private static final String SHIPPED = "resnet20-fashion-mnist.safetensors";
     private static final String FC = "fc.weight";
 
     /// A class and its probability.
     record Guess(String name, double probability) {}
+
+    /// The network that comes with the command.
+    static Classifier shipped() throws IOException {
+        Path file = Files.createTempFile("resnet20", ".safetensors");
+        try (InputStream in = Classifier.class.getResourceAsStream(SHIPPED)) {
+            Files.write(file, Objects.requireNonNull(in).readAllBytes());
+            TensorFile contents = TensorFile.read(file);
+            return small(
+                    "resnet20 (fashion-mnist)",
+                    "resnet20",
+                    contents.tensors(),
+                    FashionMnist.CLASSES);
+        } catch (Complaint e) {
+            throw new IllegalStateException(e);
+        } finally {
+            Files.delete(file);
+        }
+    }
 
     /// A network of torchvision's with its trained values.
     static Classifier pretrained(String model, WeightsCache cache) throws IOException, Complaint {
@@ -73,7 +94,7 @@ record Classifier(String name, ResNet network, Transform preparation, List<Strin
         List<String> classes = classes(texts, fc.size(0));
         try {
             if (isSmall(tensors)) {
-                return small(named, tensors, classes);
+                return small(named, named, tensors, classes);
             }
             ResNet network = ResNet.named(named, fc.size(0));
             network.loadStateDict(tensors);
@@ -90,13 +111,14 @@ record Classifier(String name, ResNet network, Transform preparation, List<Strin
         return first != null && first.dim() == 4 && first.size(3) == 3;
     }
 
-    private static Classifier small(String model, Map<String, Tensor> tensors, List<String> classes)
+    private static Classifier small(
+            String name, String model, Map<String, Tensor> tensors, List<String> classes)
             throws Complaint {
         Tensor first = Objects.requireNonNull(tensors.get("conv1.weight"));
         ResNet network = Network.of(model).create(first.size(1), classes.size());
         network.loadStateDict(tensors);
         network.eval();
-        return new Classifier(model, network, Classifier::asClothes, classes);
+        return new Classifier(name, network, Classifier::asClothes, classes);
     }
 
     private static List<String> classes(Map<String, String> texts, int n) {

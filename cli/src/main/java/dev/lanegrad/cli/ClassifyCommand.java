@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the five most probable classes of each picture.",
             "",
-            "With --model, of ImageNet's thousand classes, by torchvision's weights, which are downloaded"
-                    + " once; with --weights, by those in a file.",
+            "Without options, of the ten kinds of clothes of Fashion-MNIST, by a ResNet-20 that comes with"
+                    + " Lanegrad. With --model, of ImageNet's thousand classes, by torchvision's weights,"
+                    + " which are downloaded once; or by those in a file.",
             ""
         })
 final class ClassifyCommand implements Callable<Integer> {
@@ -87,7 +88,7 @@ final class ClassifyCommand implements Callable<Integer> {
             return Classifier.of(weights, model);
         }
         if (model == null) {
-            throw new Complaint("which network? --model or --weights names it");
+            return Classifier.shipped();
         }
         try (DownloadBar bar = new DownloadBar()) {
             return Classifier.pretrained(model, WeightsCache.standard().onProgress(bar));
