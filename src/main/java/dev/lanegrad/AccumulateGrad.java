@@ -21,9 +21,13 @@ record AccumulateGrad(Tensor leaf) implements Backward {
             if (before == null) {
                 Tensor g = mine && gradient.isDense() ? gradient : gradient.clone();
                 keep(g);
-                leaf.grad = g;
+                leaf.ownGrad(g);
+                if (recording) {
+                    leaf.shareGrad();
+                }
             } else if (recording) {
                 leaf.grad = before.add(gradient);
+                leaf.shareGrad();
             } else {
                 Elementwise.accumulate(before, gradient);
             }

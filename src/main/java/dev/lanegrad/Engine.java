@@ -203,6 +203,7 @@ final class Engine {
         if (hooks != null) {
             hooks.runAfterAccumulation(leaf.leaf());
             hooks.runAfter(new @Nullable Tensor[0], gradients);
+            leaf.leaf().shareGrad();
         }
     }
 

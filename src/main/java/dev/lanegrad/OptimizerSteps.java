@@ -16,6 +16,12 @@ public final class OptimizerSteps {
 
     private OptimizerSteps() {}
 
+    /// The gradient that backward left at `w`, or null, for a step that forgets it at once: after
+    /// [Tensor#grad()] its memory could not be used again.
+    public static @Nullable Tensor gradient(Tensor w) {
+        return w.lentGrad();
+    }
+
     /// The numbers of an SGD step; `first` starts the momentum buffer with the gradient.
     public record Sgd(
             double lr,

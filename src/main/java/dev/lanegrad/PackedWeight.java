@@ -48,8 +48,9 @@ record PackedWeight(Key key, @Nullable Object panels) {
         Storage storage = w.storage();
         Key key = key(w, strides, s, algorithm);
         PackedWeight kept = storage.packed;
-        boolean found = kept != null && kept.panels != null && kept.key.equals(key);
-        return found ? kept.panels : keep(w, strides, s, algorithm, key);
+        return kept != null && kept.panels != null && kept.key.equals(key)
+                ? kept.panels
+                : keep(w, strides, s, algorithm, key);
     }
 
     /// Gives the memory up: the weight is about to learn.

@@ -43,14 +43,20 @@ final class Pool {
     }
 
     /// Takes an array back; one that no size class fits is left to the collector.
-    static synchronized void give(DType dtype, Object array) {
+    static void give(DType dtype, Object array) {
         int length = Array.getLength(array);
         long bytes = (long) length * dtype.bytes();
-        if (bytes < SMALLEST_BYTES || keptBytes + bytes > LIMIT) {
+        if (bytes < SMALLEST_BYTES) {
             return;
         }
         int sizeClass = sizeClass(length);
-        if (classLength(sizeClass) != length) {
+        if (classLength(sizeClass) == length) {
+            keep(dtype, array, sizeClass, bytes);
+        }
+    }
+
+    private static synchronized void keep(DType dtype, Object array, int sizeClass, long bytes) {
+        if (keptBytes + bytes > LIMIT) {
             return;
         }
         ArrayDeque<Object>[] classes = FREE.computeIfAbsent(dtype, _ -> newClasses());

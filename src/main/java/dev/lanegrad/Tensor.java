@@ -87,6 +87,9 @@ public final class Tensor
     /// The accumulated gradient of a leaf.
     @Nullable Tensor grad;
 
+    /// Whether others may hold [#grad].
+    private boolean gradShared;
+
     /// The tangent in forward mode.
     ForwardMode.@Nullable Dual dual;
 
@@ -612,16 +615,39 @@ public final class Tensor
         if (grad == null && gradFn != null && !retainsGrad) {
             Warnings.gradOfNonLeaf();
         }
+        gradShared = true;
         return grad;
     }
 
-    /// Replaces the accumulated gradient; null forgets it.
+    /// As [#grad()], for one who forgets it at once.
+    @Nullable Tensor lentGrad() {
+        return grad;
+    }
+
+    /// Makes `gradient`, which nobody else holds, this leaf's.
+    void ownGrad(Tensor gradient) {
+        grad = gradient;
+        gradShared = false;
+    }
+
+    /// Declares that others may hold the gradient.
+    void shareGrad() {
+        gradShared = true;
+    }
+
+    /// Replaces the accumulated gradient; null forgets it. The memory of one that nobody has asked
+    /// for is used again.
     ///
     /// @throws IllegalArgumentException if shape or type differ from this tensor's
     public void grad(@Nullable Tensor gradient) {
         if (gradient != null) {
             RootGradients.checkAssignable(this, gradient);
         }
+        Tensor before = grad;
+        if (before != null && before != gradient && !gradShared) {
+            before.storage().release();
+        }
+        gradShared = true;
         grad = gradient;
     }
 

@@ -55,7 +55,7 @@ public final class Fusion {
         boolean limited = activation instanceof ReLU || activation instanceof ReLU6;
         boolean watched = activation != null && !activation.isUnwatched();
         if (watched
-                || !limited && activation != null
+                || (!limited && activation != null)
                 || !conv.isUnwatched()
                 || !norm.isUnwatched()) {
             return null;

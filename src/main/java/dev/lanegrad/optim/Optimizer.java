@@ -3,6 +3,7 @@ package dev.lanegrad.optim;
 import dev.lanegrad.Autograd;
 import dev.lanegrad.Hooks;
 import dev.lanegrad.Lanegrad;
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
@@ -150,7 +151,7 @@ public abstract class Optimizer {
         Tensor loss = closure == null ? null : closure.get();
         for (ParamGroup group : groups) {
             for (Tensor p : group.params()) {
-                Tensor gradient = p.grad();
+                Tensor gradient = OptimizerSteps.gradient(p);
                 if (gradient != null) {
                     try (var _ = Lanegrad.scope()) { // the next parameter reuses the memory
                         update(p, gradient, group);
