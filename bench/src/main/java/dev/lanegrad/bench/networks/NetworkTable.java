@@ -1,5 +1,7 @@
 package dev.lanegrad.bench.networks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -132,7 +134,7 @@ public final class NetworkTable {
     }
 
     private static void agree(NetworkRow row, Map<String, List<Measured>> found) {
-        float[] ours = found.get("").getFirst().values();
+        float[] ours = requireNonNull(found.get("")).getFirst().values();
         found.forEach((library, all) -> {
             float[] theirs = all.getFirst().values();
             double largest = 0;
@@ -150,7 +152,7 @@ public final class NetworkTable {
     }
 
     private void print(NetworkRow row, Map<String, List<Measured>> found, PrintStream out) {
-        double ours = Measured.nanos(found.get(""));
+        double ours = Measured.nanos(requireNonNull(found.get("")));
         double best = Double.POSITIVE_INFINITY;
         for (Map.Entry<String, List<Measured>> e : found.entrySet()) {
             boolean own = e.getKey().isEmpty();

@@ -26,7 +26,7 @@ final class Values {
         }
         float[] values = new float[n];
         if (shape.length > 1) {
-            float bound = (float) Math.sqrt(3.0 / (n / shape[0]));
+            float bound = (float) Math.sqrt(3.0 * shape[0] / n);
             float[] uniform = uniform(n, index);
             for (int i = 0; i < n; i++) {
                 values[i] = bound * uniform[i];
