@@ -115,7 +115,7 @@ public final class BinaryReference {
         put(Binary.I0_BACKWARD, binary(12, (gy, x) -> gy * Special.bessel(1, x)));
         put(Binary.I1_BACKWARD, binary(20, (gy, x) -> gy * Special.besselSlope(x)));
         put(Binary.ENTR_BACKWARD, binary(4, (gy, x) -> gy * -(1 + StrictMath.log(x))).slack(4));
-        put(Binary.SINC_BACKWARD, binary(8, BinaryReference::sincBackward).slack(64));
+        put(Binary.SINC_BACKWARD, binary(8, BinaryReference::sincBackward).slack(8));
         put(
                 Binary.LOGIT_BACKWARD,
                 binary2(4, (gy, x, p, q) -> x < p || x > 1 - p ? 0 : gy / (x * (1 - x))));
@@ -201,8 +201,22 @@ public final class BinaryReference {
 
     private static double sincBackward(double gy, double x) {
         double angle = Math.PI * x;
+        if (Math.abs(angle) < 1) {
+            return x == 0 ? 0 : gy * (Math.PI * sincSlope(angle));
+        }
         double slope = angle * StrictMath.cos(angle) - StrictMath.sin(angle);
-        return x == 0 ? 0 : gy * (slope / (angle * x));
+        return gy * (slope / (angle * x));
+    }
+
+    /// `(a·cos a - sin a)/a²` by its Taylor series, term by term.
+    private static double sincSlope(double angle) {
+        double sum = 0;
+        double power = angle; // (-1)^(k + 1)·a^(2k - 1) / (2k - 1)!
+        for (int k = 1; k < 15; k++) {
+            sum -= power / (2 * k + 1);
+            power *= -angle * angle / (2 * k * (2 * k + 1));
+        }
+        return sum;
     }
 
     private static double geluBackward(double gy, double x) {

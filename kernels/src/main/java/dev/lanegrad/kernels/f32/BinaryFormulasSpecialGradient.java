@@ -38,13 +38,28 @@ final class BinaryFormulasSpecialGradient {
         return gy.mul(Logarithm.log(x).add(1f).neg());
     }
 
-    /// `gy·(πx·cos πx - sin πx)/πx²`, 0 at 0.
+    /// `gy·(πx·cos πx - sin πx)/πx²`; near 0, where the difference cancels, by its Taylor series.
     static FloatVector sincBackward(FloatVector gy, FloatVector x) {
         float pi = (float) 3.141592653589793;
         FloatVector angle = x.mul(pi);
-        FloatVector square = x.mul(x).mul(pi);
-        FloatVector slope = angle.mul(Trigonometry.cos(angle)).sub(Trigonometry.sin(angle));
-        VectorMask<Float> none = square.compare(VectorOperators.EQ, 0f);
-        return gy.mul(slope.div(square)).blend(zero(), none);
+        FloatVector square = angle.mul(angle);
+        FloatVector far = angle.mul(Trigonometry.cos(angle)).sub(Trigonometry.sin(angle));
+        FloatVector near = angle.mul(pi).mul(sincSlope(square));
+        VectorMask<Float> small = square.compare(VectorOperators.LT, 1f);
+        FloatVector slope = far.div(x.mul(angle)).blend(near, small);
+        return gy.mul(slope).blend(zero(), x.compare(VectorOperators.EQ, 0f));
+    }
+
+    /// `(a·cos a - sin a)/a³` of a² up to 1: `Σ (-1)^k·2k/(2k + 1)!·a^(2k - 2)`.
+    private static FloatVector sincSlope(FloatVector square) {
+        FloatVector y = constant((float) (-1 / 6758061133824000.0));
+        y = y.fma(square, constant((float) (1 / 22230464256000.0)));
+        y = y.fma(square, constant((float) (-1 / 93405312000.0)));
+        y = y.fma(square, constant((float) (1 / 518918400.0)));
+        y = y.fma(square, constant((float) (-1 / 3991680.0)));
+        y = y.fma(square, constant((float) (1 / 45360.0)));
+        y = y.fma(square, constant((float) (-1 / 840.0)));
+        y = y.fma(square, constant((float) (1 / 30.0)));
+        return y.fma(square, constant((float) (-1 / 3.0)));
     }
 }
