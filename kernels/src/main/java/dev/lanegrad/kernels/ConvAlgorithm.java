@@ -47,6 +47,10 @@ public enum ConvAlgorithm {
     private static final int FEW_TILES_OF_LARGE = 24;
     private static final int LARGE = 1 << 15;
 
+    /// Pixels that a tile must have on average: one costs as much as four pixels cost directly, and
+    /// the maps come on top.
+    private static final int FEW_PIXELS = 6;
+
     /// Elements of a weight's window position: mapped it takes 36 times as many.
     private static final int LARGEST = 1 << 22;
 
@@ -57,7 +61,11 @@ public enum ConvAlgorithm {
     public static ConvAlgorithm fastest(ConvShape s) {
         long tiles = (long) s.n() * tiles(s.outH()) * tiles(s.outW());
         int few = s.c() * (long) s.o() < LARGE ? FEW_TILES : FEW_TILES_OF_LARGE;
-        boolean pays = Math.min(s.c(), s.o()) >= FEW_CHANNELS && tiles >= few;
+        long pixels = (long) s.n() * s.outH() * s.outW();
+        boolean pays =
+                Math.min(s.c(), s.o()) >= FEW_CHANNELS
+                        && tiles >= few
+                        && pixels > FEW_PIXELS * tiles;
         return pays && WINOGRAD.serves(s) ? WINOGRAD : DIRECT;
     }
 
