@@ -1,5 +1,8 @@
 package dev.lanegrad;
 
+import static dev.lanegrad.OptionalOperand.array;
+import static dev.lanegrad.OptionalOperand.offset;
+
 import dev.lanegrad.kernels.any.BatchNorm;
 import dev.lanegrad.kernels.any.Binary;
 import dev.lanegrad.kernels.any.Unary;
@@ -197,14 +200,6 @@ final class BatchNormalization {
 
     private static @Nullable Tensor dense(@Nullable Tensor t) {
         return t == null ? null : Elementwise.converted(t, t.dtype());
-    }
-
-    private static @Nullable Object array(@Nullable Tensor t) {
-        return t == null ? null : t.array();
-    }
-
-    private static int offset(@Nullable Tensor t) {
-        return t == null ? 0 : t.offset();
     }
 
     private static void check(

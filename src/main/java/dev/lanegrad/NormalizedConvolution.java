@@ -1,5 +1,8 @@
 package dev.lanegrad;
 
+import static dev.lanegrad.OptionalOperand.array;
+import static dev.lanegrad.OptionalOperand.offset;
+
 import dev.lanegrad.kernels.any.BatchNorm;
 import org.jspecify.annotations.Nullable;
 
@@ -98,14 +101,6 @@ public record NormalizedConvolution(
                 offset(b),
                 scale.array(),
                 shift.array());
-    }
-
-    private static @Nullable Object array(@Nullable Tensor t) {
-        return t == null ? null : t.array();
-    }
-
-    private static int offset(@Nullable Tensor t) {
-        return t == null ? 0 : t.offset();
     }
 
     private @Nullable Tensor dense(@Nullable Tensor t) {

@@ -1,5 +1,8 @@
 package dev.lanegrad;
 
+import static dev.lanegrad.OptionalOperand.array;
+import static dev.lanegrad.OptionalOperand.offset;
+
 import dev.lanegrad.kernels.ConvAlgorithm;
 import dev.lanegrad.kernels.ConvShape;
 import dev.lanegrad.kernels.WeightStrides;
@@ -99,14 +102,6 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
                 0,
                 s,
                 algorithm);
-    }
-
-    private static @Nullable Object array(@Nullable Tensor t) {
-        return t == null ? null : t.array();
-    }
-
-    private static int offset(@Nullable Tensor t) {
-        return t == null ? 0 : t.offset();
     }
 
     /// The shape of the result.

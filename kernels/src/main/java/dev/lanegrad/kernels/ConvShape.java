@@ -59,4 +59,9 @@ public record ConvShape(
     public int groupO() {
         return o / groups;
     }
+
+    /// Whether every channel is convolved by itself.
+    public boolean isDepthwise() {
+        return groupC() == 1 && groupO() == 1;
+    }
 }

@@ -38,7 +38,7 @@ public final class Conv2d {
             Winograd.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
             return;
         }
-        if (s.groupC() == 1 && s.groupO() == 1) {
+        if (s.isDepthwise()) {
             Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
             return;
         }
@@ -79,7 +79,7 @@ public final class Conv2d {
             Winograd.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
             return;
         }
-        if (s.groupC() == 1 && s.groupO() == 1) {
+        if (s.isDepthwise()) {
             Depthwise.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
             return;
         }
@@ -143,7 +143,7 @@ public final class Conv2d {
             Winograd.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
             return;
         }
-        if (s.groupC() == 1 && s.groupO() == 1) {
+        if (s.isDepthwise()) {
             Depthwise.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
             return;
         }

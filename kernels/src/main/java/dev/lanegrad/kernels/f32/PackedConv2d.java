@@ -22,7 +22,7 @@ public final class PackedConv2d {
                     .fill(new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o()));
             return packed;
         }
-        if (isDepthwise(s)) {
+        if (s.isDepthwise()) {
             float[] packed = new float[s.kh() * s.kw() * s.o()];
             WeightStrides dense = WeightStrides.channelsLast(s);
             for (int t = 0; t < s.kh() * s.kw(); t++) {
@@ -77,7 +77,7 @@ public final class PackedConv2d {
             Winograd.forward(x, xo, packed, bias, bo, y, yo, s, epilogue);
             return;
         }
-        if (isDepthwise(s)) {
+        if (s.isDepthwise()) {
             WeightStrides dense = WeightStrides.channelsLast(s);
             Depthwise.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
             return;
@@ -98,9 +98,5 @@ public final class PackedConv2d {
                             new Place(yo + o, s.outH(), s.outW(), s.o(), 0, 0, 1, 1),
                             epilogue == null ? null : epilogue.from(o));
         }
-    }
-
-    private static boolean isDepthwise(ConvShape s) {
-        return s.groupC() == 1 && s.groupO() == 1;
     }
 }
