@@ -45,6 +45,7 @@ public final class Tensor
                 PointwisePairs,
                 Gathering,
                 AdvancedIndexing,
+                TextIndexing,
                 Sorting,
                 Diagonals,
                 Rearranging,

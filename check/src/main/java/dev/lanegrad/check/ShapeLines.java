@@ -28,6 +28,8 @@ final class ShapeLines {
                     of("squeeze", Tensor::squeeze).linear(),
                     of("select", x -> x.select(1, -2), in("m,N")).linear(),
                     of("slice", x -> x.slice(1, 1, 4, 2), in("m,N")).linear(),
+                    of("at", x -> x.at("None, ..., -2, 1:4:2"), in("m,N,N")).linear(),
+                    of("at", x -> x.at("...")).linear(),
                     of("narrow", x -> x.narrow(0, 1, 2), in("N,m")).linear(),
                     ofParts("split", x -> x.split(3, 1), in("m,N")).linear(),
                     ofParts("split", x -> x.split(new int[] {2, 0, 3}, 0), in("5,n")).linear(),
