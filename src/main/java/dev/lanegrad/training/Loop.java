@@ -27,6 +27,11 @@ final class Loop {
         return steps;
     }
 
+    /// Goes on as if after so many steps.
+    void steps(int done) {
+        steps = done;
+    }
+
     /// Sums over the batches of a pass.
     final class Totals {
         private double loss;
@@ -88,8 +93,7 @@ final class Loop {
                 Tensor loss = options.loss.apply(output, batch.targets());
                 double value = ((Number) loss.item()).doubleValue();
                 if (!Double.isFinite(value)) {
-                    throw new ArithmeticException(
-                            "trainer: the loss is %s in step %d".formatted(value, steps + 1));
+                    throw new DivergedException(value, steps + 1);
                 }
                 (share == 1 ? loss : loss.mul(share)).backward();
                 collect(output, batch);
@@ -124,7 +128,8 @@ final class Loop {
         }
     }
 
-    Totals evaluate(Iterable<Batch> batches) {
+    /// Over all batches, or until `stopped`.
+    Totals evaluate(Iterable<Batch> batches, BooleanSupplier stopped) {
         boolean training = model.isTraining();
         model.eval();
         options.metrics.values().forEach(Metric::reset);
@@ -136,6 +141,9 @@ final class Loop {
                 Tensor loss = options.loss.apply(output, batch.targets());
                 collect(output, batch);
                 totals.add(((Number) loss.item()).doubleValue(), batch.size());
+            }
+            if (stopped.getAsBoolean()) {
+                break;
             }
         }
         model.train(training);

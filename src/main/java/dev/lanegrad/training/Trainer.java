@@ -67,7 +67,7 @@ public final class Trainer {
         int accumulated = 1;
         double maxNorm = Double.POSITIVE_INFINITY;
         @Nullable LRScheduler perStep;
-        private @Nullable LRScheduler perEpoch;
+        @Nullable LRScheduler perEpoch;
         @Nullable WeightAverage average;
         private @Nullable Path folder;
         private @Nullable TrainingLog log;
@@ -187,24 +187,27 @@ public final class Trainer {
     /// of all so far. An epoch that was stopped has none.
     ///
     /// @param validation examples to validate with after each epoch; null for none
-    /// @throws ArithmeticException if the loss is no finite number any more
+    /// @throws DivergedException if the loss is no finite number any more
     /// @throws IOException if a checkpoint or the log cannot be written
     public List<EpochReport> fit(DataLoader training, @Nullable DataLoader validation, int epochs)
             throws IOException {
-        stopped = false;
         int last = reports.size() + epochs;
-        while (reports.size() < last && !stopped) {
-            long start = System.nanoTime();
-            Loop.Totals totals = loop.learn(training.epoch(reports.size()), () -> stopped);
-            if (stopped) {
-                break;
+        try {
+            while (reports.size() < last && !stopped) {
+                long start = System.nanoTime();
+                Loop.Totals totals = loop.learn(training.epoch(reports.size()), () -> stopped);
+                if (stopped) {
+                    break;
+                }
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                SequencedMap<String, Double> learned = totals.values();
+                if (options.perEpoch != null) {
+                    options.perEpoch.step();
+                }
+                report(totals, seconds, learned, validation);
             }
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            SequencedMap<String, Double> learned = totals.values();
-            if (options.perEpoch != null) {
-                options.perEpoch.step();
-            }
-            report(totals, seconds, learned, validation);
+        } finally {
+            stopped = false;
         }
         return List.copyOf(reports);
     }
@@ -220,9 +223,13 @@ public final class Trainer {
         WeightAverage average = options.average;
         try (var _ = average == null ? null : average.inPlace()) {
             SequencedMap<String, Double> validated =
-                    validation == null ? new LinkedHashMap<>() : evaluate(validation.epoch(0));
-            Map<String, Double> judged = validation == null ? learned : validated;
-            boolean stops = watch().stopsAfter(judged.getOrDefault(options.watched, Double.NaN));
+                    validation == null
+                            ? new LinkedHashMap<>()
+                            : loop.evaluate(validation.epoch(0), () -> stopped).values();
+            if (stopped) {
+                return;
+            }
+            boolean stops = stopsAfter(learned, validated);
             EpochReport report =
                     new EpochReport(
                             reports.size() + 1,
@@ -237,6 +244,11 @@ public final class Trainer {
             options.onEpoch.accept(report);
             stopped |= stops;
         }
+    }
+
+    private boolean stopsAfter(Map<String, Double> learned, Map<String, Double> validated) {
+        Map<String, Double> judged = validated.isEmpty() ? learned : validated;
+        return watch().stopsAfter(judged.getOrDefault(options.watched, Double.NaN));
     }
 
     private EarlyStopping watch() {
@@ -267,9 +279,36 @@ public final class Trainer {
         }
     }
 
-    /// Ends [#fit] after the step that is being done; may be called from any thread.
+    /// Ends [#fit], the one that runs or else the next one, after the batch that it is at; may be
+    /// called from any thread.
     public void stop() {
         stopped = true;
+    }
+
+    /// All that the epochs to come depend on, and the reports of those that were: model, optimizer,
+    /// average, and the default random stream. [dev.lanegrad.io.Pth] writes and reads it.
+    public SequencedMap<String, Object> state() {
+        return new Continuation(options).state(loop.steps(), reports);
+    }
+
+    /// Goes on from the [#state()] of a training that was built alike, to the same bits as if it
+    /// had not been broken off. Returns its reports.
+    ///
+    /// @throws IllegalStateException if this training has done a step already
+    /// @throws IllegalArgumentException if it is another's; what fits may have moved then
+    public List<EpochReport> restore(Map<?, ?> state) {
+        if (loop.steps() > 0) {
+            throw new IllegalStateException(
+                    "trainer: restored after step %d, not before the first"
+                            .formatted(loop.steps()));
+        }
+        Continuation.Progress progress = new Continuation(options).restore(state);
+        loop.steps(progress.steps());
+        for (EpochReport report : progress.reports()) {
+            boolean _ = stopsAfter(report.training(), report.validation());
+            reports.add(report);
+        }
+        return List.copyOf(reports);
     }
 
     /// Steps of the optimizer so far.
@@ -281,7 +320,7 @@ public final class Trainer {
 
     /// Learns from all batches once; returns `loss` and metrics over them.
     ///
-    /// @throws ArithmeticException if the loss is no finite number any more
+    /// @throws DivergedException if the loss is no finite number any more
     public SequencedMap<String, Double> train(Iterable<Batch> batches) {
         return loop.learn(batches, () -> false).values();
     }
@@ -289,7 +328,7 @@ public final class Trainer {
     /// One step of the optimizer from the mean of the losses of some batches, weighted by their
     /// sizes; the network's mode stays.
     ///
-    /// @throws ArithmeticException if the loss is no finite number; then nothing has moved
+    /// @throws DivergedException if the loss is no finite number; then nothing has moved
     public Step step(List<Batch> batches) {
         return loop.step(batches);
     }
@@ -297,6 +336,6 @@ public final class Trainer {
     /// `loss` and metrics over all batches, in evaluation mode and without gradients; the network's
     /// mode is then as before.
     public SequencedMap<String, Double> evaluate(Iterable<Batch> batches) {
-        return loop.evaluate(batches).values();
+        return loop.evaluate(batches, () -> false).values();
     }
 }

@@ -4,6 +4,7 @@ import dev.lanegrad.Autograd;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.Module;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;
 
@@ -65,6 +66,25 @@ public final class WeightAverage {
     /// The average, by the names of the network's state.
     public SequencedMap<String, Tensor> stateDict() {
         return new LinkedHashMap<>(average);
+    }
+
+    /// What the updates to come depend on.
+    SequencedMap<String, Object> state() {
+        SequencedMap<String, Object> state = new LinkedHashMap<>();
+        state.put("values", stateDict());
+        state.put("updates", updates);
+        return state;
+    }
+
+    void restore(Map<?, ?> state) {
+        var values = Continuation.tensors(Continuation.map(state.get("values")));
+        if (!values.keySet().equals(average.keySet())) {
+            throw new IllegalArgumentException("trainer: the average is of another network");
+        }
+        updates = Continuation.number(state.get("updates")).intValue();
+        try (var _ = Autograd.noGrad()) {
+            average.forEach((name, mean) -> mean.copy_(values.getOrDefault(name, mean)));
+        }
     }
 
     /// The network's own values while it has the average.

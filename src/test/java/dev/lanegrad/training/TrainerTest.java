@@ -2,6 +2,7 @@ package dev.lanegrad.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,10 @@ import dev.lanegrad.Tensor;
 import dev.lanegrad.data.DataLoader;
 import dev.lanegrad.data.Digits;
 import dev.lanegrad.data.TensorDataset;
+import dev.lanegrad.io.Pth;
 import dev.lanegrad.io.Safetensors;
 import dev.lanegrad.nn.CrossEntropyLoss;
+import dev.lanegrad.nn.Dropout;
 import dev.lanegrad.nn.Flatten;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.MSELoss;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,9 +148,11 @@ class TrainerTest {
         Trainer trainer = trainer(model, 1e30).build();
         var e =
                 assertThrows(
-                        ArithmeticException.class,
+                        DivergedException.class,
                         () -> trainer.fit(DataLoader.builder(LINE).build(), null, 9));
         assertTrue(e.getMessage().matches("trainer: the loss is \\w+ in step [23]"), e.toString());
+        assertEquals(trainer.steps() + 1, e.step());
+        assertFalse(Double.isFinite(e.loss()));
     }
 
     @Test
@@ -221,5 +227,86 @@ class TrainerTest {
                                         .build());
         assertEquals(
                 "trainer: there is no value accuracy to watch, but loss and [auc]", e.getMessage());
+    }
+
+    /// With all that a training may remember.
+    private static Trainer rememberingTrainer(Sequential model) {
+        var optimizer = Adam.builder(model.parameters()).lr(1e-3).build();
+        return Trainer.builder(model, optimizer, new CrossEntropyLoss())
+                .metric("accuracy", new Accuracy())
+                .stepSchedule(OneCycleLR.builder(optimizer, 3e-3).totalSteps(200).build())
+                .average(WeightAverage.exponential(model, 0.9))
+                .earlyStopping(3)
+                .build();
+    }
+
+    private static Sequential noisyNetwork() {
+        Tensor.manualSeed(1);
+        return new Sequential(new Flatten(), new Linear(64, 10), new Dropout(0.3));
+    }
+
+    @Test
+    void aTrainingThatWasBrokenOffGoesOnToTheSameBits() throws IOException {
+        DataLoader train = digits(Digits.train(), 64);
+        DataLoader test = digits(Digits.test(), 100);
+        Sequential whole = noisyNetwork();
+        List<EpochReport> expected = rememberingTrainer(whole).fit(train, test, 4);
+
+        Path file = temp.resolve("state.pth");
+        Trainer first = rememberingTrainer(noisyNetwork());
+        first.fit(train, test, 2);
+        Pth.write(file, first.state());
+        Sequential model = noisyNetwork();
+        Trainer second = rememberingTrainer(model);
+        assertEquals(2, second.restore((Map<?, ?>) Pth.read(file)).size());
+        List<EpochReport> reports = second.fit(train, test, 2);
+
+        assertEquals(4 * train.batches(), second.steps());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(expected.get(i).training(), reports.get(i).training());
+            assertEquals(expected.get(i).validation(), reports.get(i).validation());
+            assertEquals(expected.get(i).lr(), reports.get(i).lr());
+            assertEquals(expected.get(i).best(), reports.get(i).best());
+        }
+        whole.stateDict().forEach((name, t) -> assertTrue(t.equal(model.stateDict().get(name))));
+    }
+
+    @Test
+    void anotherTrainingsStateIsRefused() throws IOException {
+        Trainer plain = trainer(line(), 0.1).build();
+        assertThrows(IllegalArgumentException.class, () -> plain.restore(Map.of("steps", 3)));
+        Sequential model = digitsNetwork();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> plain.restore(rememberingTrainer(model).state()));
+        var state = trainer(line(), 0.1).build().state();
+        plain.fit(DataLoader.builder(LINE).batchSize(5).build(), null, 1);
+        var e = assertThrows(IllegalStateException.class, () -> plain.restore(state));
+        assertEquals("trainer: restored after step 1, not before the first", e.getMessage());
+    }
+
+    @Test
+    void whoStopsATrainingWhileItValidatesWaitsForNoMoreThanABatch() throws IOException {
+        Linear model = line();
+        int[] validated = new int[1];
+        Trainer[] asked = new Trainer[1];
+        asked[0] =
+                Trainer.builder(
+                                model,
+                                SGD.builder(model.parameters()).lr(0.01).build(),
+                                (y, target) -> {
+                                    if (!model.isTraining() && ++validated[0] == 2) {
+                                        asked[0].stop();
+                                    }
+                                    return y.sub(target).square().mean();
+                                })
+                        .build();
+        DataLoader ones = DataLoader.builder(LINE).build();
+        assertEquals(0, asked[0].fit(ones, ones, 3).size());
+        assertEquals(2, validated[0]);
+        assertTrue(model.isTraining());
+        assertEquals(3, asked[0].fit(ones, ones, 3).size());
+        asked[0].stop();
+        assertEquals(3, asked[0].fit(ones, ones, 1).size());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad.cli;
 
+import dev.lanegrad.training.EpochReport;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -28,18 +29,21 @@ final class Curves {
     private static final Color TRAIN = new Color(0x1F77B4);
     private static final Color TEST = new Color(0xD62728);
 
-    private final List<EpochResult> epochs;
-    private final Line loss = new Line("training loss", TRAIN, EpochResult::loss);
-    private final Line train = new Line("training images", TRAIN, e -> 100 * e.trainAccuracy());
-    private final Line test = new Line("test images", TEST, e -> 100 * e.testAccuracy());
+    private final List<EpochReport> epochs;
+    private final Line loss =
+            new Line("training loss", TRAIN, e -> e.training().getOrDefault("loss", Double.NaN));
+    private final Line train =
+            new Line("training images", TRAIN, e -> 100 * Training.accuracy(e.training()));
+    private final Line test =
+            new Line("test images", TEST, e -> 100 * Training.accuracy(e.validation()));
 
-    private record Line(String name, Color color, ToDoubleFunction<EpochResult> value) {
-        double[] values(List<EpochResult> epochs) {
+    private record Line(String name, Color color, ToDoubleFunction<EpochReport> value) {
+        double[] values(List<EpochReport> epochs) {
             return epochs.stream().mapToDouble(value).toArray();
         }
     }
 
-    Curves(List<EpochResult> epochs) {
+    Curves(List<EpochReport> epochs) {
         this.epochs = epochs;
     }
 
@@ -108,7 +112,7 @@ final class Curves {
                 .setLegendLayout(LegendLayout.Horizontal)
                 .setChartTitleVisible(!title.isEmpty());
         for (Line line : lines) {
-            double[] x = epochs.stream().mapToDouble(EpochResult::epoch).toArray();
+            double[] x = epochs.stream().mapToDouble(EpochReport::epoch).toArray();
             XYSeries series = chart.addSeries(line.name, x, line.values(epochs));
             series.setMarker(SeriesMarkers.CIRCLE)
                     .setMarkerColor(line.color)

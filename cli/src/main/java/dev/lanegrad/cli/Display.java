@@ -1,5 +1,7 @@
 package dev.lanegrad.cli;
 
+import dev.lanegrad.training.EpochReport;
+import dev.lanegrad.training.Trainer;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
@@ -48,13 +50,14 @@ final class Display implements AutoCloseable {
         }
     }
 
-    void step(int images, double loss) {
+    void step(Trainer.Step step) {
         if (bar != null) {
-            bar.stepBy(images).setExtraMessage(String.format(Locale.ROOT, " loss %.3f", loss));
+            bar.stepBy(step.examples())
+                    .setExtraMessage(String.format(Locale.ROOT, " loss %.3f", step.loss()));
         }
     }
 
-    void end(EpochResult result) {
+    void end(EpochReport report) {
         int width = Integer.toString(epochs).length();
         line(
                 String.format(
@@ -62,12 +65,12 @@ final class Display implements AutoCloseable {
                         "epoch %"
                                 + width
                                 + "d/%d  loss %.4f  accuracy %5.2f %%  test %5.2f %%  %.0f images/s",
-                        result.epoch(),
+                        report.epoch(),
                         epochs,
-                        result.loss(),
-                        100 * result.trainAccuracy(),
-                        100 * result.testAccuracy(),
-                        result.imagesPerSecond()));
+                        report.training().getOrDefault("loss", Double.NaN),
+                        100 * Training.accuracy(report.training()),
+                        100 * Training.accuracy(report.validation()),
+                        report.examples() / report.seconds()));
     }
 
     void line(String text) {

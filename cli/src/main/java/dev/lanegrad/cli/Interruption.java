@@ -8,16 +8,25 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
+    private final Runnable request;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "interruption");
     private volatile boolean requested;
 
+    /// A wish that is heard by asking for it.
     Interruption() {
+        this(() -> {});
+    }
+
+    /// @param request is run when there is a wish to end
+    Interruption(Runnable request) {
+        this.request = request;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void await() {
         requested = true;
+        request.run();
         try {
             boolean _ = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {

@@ -4,10 +4,10 @@ import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.io.Safetensors;
 import dev.lanegrad.nn.models.ResNet;
+import dev.lanegrad.training.EpochReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -160,51 +160,54 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException, Complaint {
         Tensor.manualSeed(settings.seed());
         ResNet network = settings.network().create(images.channels(), Images.CLASSES);
-        Training training = new Training(network, images, settings);
-        List<EpochResult> results = new ArrayList<>();
-        try (Display display = new Display(spec.commandLine().getOut(), settings.epochs());
-                Interruption interruption = new Interruption()) {
-            display.line(Lanegrad.describe());
-            display.line(introduction(images, settings, network));
-            if (resume && Files.exists(run.state())) {
-                results.addAll(TrainingState.restore(run.state(), settings, training));
-                results.forEach(display::end);
-                writeCheckpoint(network, run, settings, training, results);
-            } else {
-                Files.deleteIfExists(run.state()); // of the run that is overwritten
-            }
-            for (int epoch = results.size() + 1; epoch <= settings.epochs(); epoch++) {
-                display.start(epoch, training.stepsPerEpoch() * settings.batch());
-                EpochResult result = training.epoch(epoch, observer(display, interruption));
-                display.hideBar();
-                if (result != null) {
-                    results.add(result);
-                    TrainingState.write(run.state(), settings, training, results);
+        try (Display display = new Display(spec.commandLine().getOut(), settings.epochs())) {
+            Training training = new Training(network, images, settings, display::step);
+            try (Interruption interruption = new Interruption(training::stop)) {
+                display.line(Lanegrad.describe());
+                display.line(introduction(images, settings, network));
+                List<EpochReport> reports = begin(network, training, settings, run, display);
+                while (reports.size() < settings.epochs()) {
+                    int epoch = reports.size() + 1;
+                    display.start(epoch, training.imagesPerEpoch());
+                    reports = interruption.requested() ? reports : training.epoch();
+                    display.hideBar();
+                    boolean whole = reports.size() == epoch;
+                    if (whole) {
+                        TrainingState.write(run.state(), settings, training);
+                    }
+                    writeCheckpoint(network, run, settings, training, epoch - (whole ? 0 : 1));
+                    if (!whole) {
+                        display.line("interrupted in epoch " + epoch + " of " + settings.epochs());
+                        leave(display, run, settings, reports);
+                        return INTERRUPTED;
+                    }
+                    display.end(reports.getLast());
                 }
-                writeCheckpoint(network, run, settings, training, results);
-                if (result == null) {
-                    display.line("interrupted in epoch " + epoch + " of " + settings.epochs());
-                    leave(display, run, settings, results);
-                    return INTERRUPTED;
-                }
-                display.end(result);
+                finish(display, run, settings, images.test().size(), reports);
             }
-            finish(display, run, settings, results);
         }
         return 0;
     }
 
+    /// The epochs that were done before, none of them anew.
+    private List<EpochReport> begin(
+            ResNet network, Training training, Settings settings, RunFolder run, Display display)
+            throws IOException, Complaint {
+        if (!resume || !Files.exists(run.state())) {
+            Files.deleteIfExists(run.state()); // of the run that is overwritten
+            return List.of();
+        }
+        List<EpochReport> reports = TrainingState.restore(run.state(), settings, training);
+        reports.forEach(display::end);
+        writeCheckpoint(network, run, settings, training, reports.size());
+        return reports;
+    }
+
     private static void writeCheckpoint(
-            ResNet network,
-            RunFolder run,
-            Settings settings,
-            Training training,
-            List<EpochResult> results)
+            ResNet network, RunFolder run, Settings settings, Training training, int epochs)
             throws IOException {
         Safetensors.write(
-                run.checkpoint(),
-                network.stateDict(),
-                settings.metadata(results.size(), training.steps()));
+                run.checkpoint(), network.stateDict(), settings.metadata(epochs, training.steps()));
     }
 
     private static String introduction(Images images, Settings settings, ResNet network) {
@@ -218,42 +221,32 @@ final class TrainCommand implements Callable<Integer> {
                         images.test().size());
     }
 
-    private static Training.Observer observer(Display display, Interruption interruption) {
-        return new Training.Observer() {
-            @Override
-            public void stepped(int images, double loss) {
-                display.step(images, loss);
-            }
-
-            @Override
-            public boolean stops() {
-                return interruption.requested();
-            }
-        };
-    }
-
     private static void finish(
-            Display display, RunFolder run, Settings settings, List<EpochResult> results)
+            Display display,
+            RunFolder run,
+            Settings settings,
+            int testImages,
+            List<EpochReport> reports)
             throws IOException {
-        EpochResult last = results.getLast();
+        double accuracy = Training.accuracy(reports.getLast().validation());
         display.line(
                 String.format(
                         Locale.ROOT,
                         "test accuracy %.1f %% (%d of %d)",
-                        100 * last.testAccuracy(),
-                        last.testCorrect(),
-                        last.testImages()));
-        leave(display, run, settings, results);
+                        100 * accuracy,
+                        Math.round(accuracy * testImages),
+                        testImages));
+        leave(display, run, settings, reports);
     }
 
     /// Draws the curves, and says which files there are.
     private static void leave(
-            Display display, RunFolder run, Settings settings, List<EpochResult> results)
+            Display display, RunFolder run, Settings settings, List<EpochReport> reports)
             throws IOException {
         display.line("checkpoint " + run.checkpoint());
-        if (!results.isEmpty()) {
+        if (!reports.isEmpty()) {
             String title = settings.network() + " learns " + settings.data();
-            new Curves(results).write(title, run.curves());
+            new Curves(reports).write(title, run.curves());
             display.line("curves " + run.curves());
         }
     }

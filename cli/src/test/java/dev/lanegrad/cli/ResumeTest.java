@@ -69,7 +69,8 @@ class ResumeTest {
     }
 
     private static int epochs(Path state) throws IOException {
-        return ((List<?>) ((Map<?, ?>) Pth.read(state)).get("epochs")).size();
+        var training = (Map<?, ?>) ((Map<?, ?>) Pth.read(state)).get("training");
+        return ((List<?>) training.get("epochs")).size();
     }
 
     @Test
