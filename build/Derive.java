@@ -634,6 +634,9 @@ void dispatch(StringBuilder t, Source s, Matcher m, List<String> types) {
     String back = result.equals("void") ? "" : "return ";
     String end = result.equals("void") ? " return;" : "";
     t.append("\n" + m.group(1) + "    public static " + result + " " + m.group(3) + "(" + String.join(", ", declared) + ") {\n");
+    if (result.equals("void")) {
+        t.append(launch(m.group(3), declared));
+    }
     for (String twin : all) {
         String args = String.join(", ", calls.get(twin));
         String simple = s.name() + "." + m.group(3) + "(" + args + ");";
@@ -647,4 +650,19 @@ void dispatch(StringBuilder t, Source s, Matcher m, List<String> types) {
         t.append("        }\n");
     }
     t.append("        throw new IllegalArgumentException(\"" + s.name() + "." + m.group(3) + ": not defined for \" + " + first + ".getClass().getSimpleName());\n    }\n");
+}
+
+/// Leaves the call to [Launches] where the thread's calls are kept.
+String launch(String name, List<String> declared) {
+    var names = new ArrayList<String>();
+    var arrays = new ArrayList<String>();
+    for (String parameter : declared) {
+        int cut = parameter.lastIndexOf(' ');
+        names.add(parameter.substring(cut + 1));
+        if (parameter.substring(0, cut).endsWith("Object") || parameter.substring(0, cut).endsWith("[]")) {
+            arrays.add(parameter.substring(cut + 1));
+        }
+    }
+    return "        if (Launches.areKept()) {\n            Launches.make(() -> " + name + "(" + String.join(", ", names)
+            + "), new @org.jspecify.annotations.Nullable Object[] {" + String.join(", ", arrays) + "});\n            return;\n        }\n";
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.Launches;
 import org.jspecify.annotations.Nullable;
 
 /// An index that covers all axes of a tensor but one: `[outer, count, inner]` beside `[outer, size,
@@ -41,14 +42,32 @@ record Along(int outer, int size, int inner, long[] index, int offset, int count
             inner *= i > at ? x.size(i) : 1;
         }
         long[] positions = (long[]) index.array();
-        long outside = 0;
         int size = x.size(at);
-        for (int i = index.offset(), end = i + index.numel(); i < end; i++) {
+        int first = index.offset();
+        int n = index.numel();
+        if (leavesRange(positions, first, n, size)) {
+            return null;
+        }
+        if (Launches.areKept()) {
+            Launches.make(
+                    () -> {
+                        if (leavesRange(positions, first, n, size)) {
+                            throw new IndexOutOfBoundsException(
+                                    "index: out of bounds for axis %d of %s (index %s)"
+                                            .formatted(axis, x.shape(), index.shape()));
+                        }
+                    },
+                    new Object[] {positions});
+        }
+        return new Along(outer, size, inner, positions, first, index.size(at));
+    }
+
+    private static boolean leavesRange(long[] positions, int from, int n, int size) {
+        long outside = 0;
+        for (int i = from; i < from + n; i++) {
             outside |= positions[i] | (size - 1 - positions[i]);
         }
-        return outside < 0
-                ? null
-                : new Along(outer, size, inner, positions, index.offset(), index.size(at));
+        return outside < 0;
     }
 
     /// Whether `source` has the index's shape, and x's type.

@@ -110,7 +110,7 @@ final class Elementwise {
             strides[n] = y.strides();
             StridedLoop.run(op, y.shape().sizes(), arrays, offsets, strides, p, q);
         } else if (y.numel() > 0) {
-            op.run(arrays, offsets, steps, y.numel(), p, q);
+            StridedLoop.row(op, arrays, offsets, steps, y.numel(), p, q);
         }
         return y;
     }

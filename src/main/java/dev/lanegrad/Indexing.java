@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.Launches;
 import dev.lanegrad.kernels.any.Copy;
 import dev.lanegrad.kernels.any.IndexAdd;
 
@@ -170,15 +171,25 @@ public sealed interface Indexing permits Tensor {
                 inner *= i > a ? x.size(i) : 1;
             }
             int rows = x.dim() == 0 ? 1 : x.size(a);
-            long[] numbers = index.toLongArray();
+            Tensor dense = Elementwise.converted(index, DType.INT64);
+            long[] numbers = new long[dense.numel()];
+            Launches.make(
+                    () -> {
+                        System.arraycopy(dense.array(), dense.offset(), numbers, 0, numbers.length);
+                        checkRange(op, x.shape(), axis, rows, numbers);
+                    },
+                    new Object[] {dense.array(), numbers});
+            return new Slices(op, a, outer, rows, inner, numbers);
+        }
+
+        private static void checkRange(String op, Shape shape, int axis, int rows, long[] numbers) {
             for (int i = 0; i < numbers.length; i++) {
                 if (numbers[i] < 0 || numbers[i] >= rows) {
                     throw new IndexOutOfBoundsException(
                             "%s: index %d at %d is out of range [0, %d) (input %s, axis %d)"
-                                    .formatted(op, numbers[i], i, rows, x.shape(), axis));
+                                    .formatted(op, numbers[i], i, rows, shape, axis));
                 }
             }
-            return new Slices(op, a, outer, rows, inner, numbers);
         }
 
         /// A copy of `x` whose rows of these numbers the kernel has written to.

@@ -58,6 +58,9 @@ final class Modes {
     /// The innermost open scope, if any.
     @Nullable Scope scope;
 
+    /// What gives new tensors their memory, if it is not the pool.
+    @Nullable Arena arena;
+
     /// The type of new floating point tensors that are not told theirs.
     DType defaultDtype = DType.FLOAT32;
 

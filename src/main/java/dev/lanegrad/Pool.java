@@ -78,7 +78,8 @@ final class Pool {
         return new ArrayDeque[4 * 32];
     }
 
-    private static Object fresh(DType dtype, int n) {
+    /// A new array of `n` elements.
+    static Object fresh(DType dtype, int n) {
         return switch (dtype) {
             case FLOAT32 -> new float[n];
             case FLOAT64 -> new double[n];

@@ -18,6 +18,9 @@ final class Storage {
     /// Whether others than tensors may write to the array.
     final boolean wrapped;
 
+    /// Whether the array is of an [Arena], which alone says when it is free again.
+    private final boolean planned;
+
     /// These elements as the weight of a convolution.
     @Nullable PackedWeight packed;
 
@@ -30,23 +33,27 @@ final class Storage {
     /// How many gradients in flight in [#owner] lie in this storage.
     int pins;
 
-    private Storage(DType dtype, Object array, int size, boolean wrapped) {
+    private Storage(DType dtype, Object array, int size, boolean wrapped, boolean planned) {
         this.dtype = dtype;
         this.array = array;
         this.size = size;
         this.wrapped = wrapped;
+        this.planned = planned;
     }
 
     /// A storage over `array`, whose type fits `dtype`.
     static Storage wrap(DType dtype, Object array) {
-        return new Storage(dtype, array, java.lang.reflect.Array.getLength(array), true);
+        return new Storage(dtype, array, java.lang.reflect.Array.getLength(array), true, false);
     }
 
     /// At least `n` elements of undefined value.
     static Storage allocate(DType dtype, int n) {
-        Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n, false);
-        AllocationEvent.of((long) n * dtype.bytes());
         Modes modes = Modes.current();
+        if (modes.arena != null) {
+            return new Storage(dtype, modes.arena.acquire(dtype, n), n, false, true);
+        }
+        Storage storage = new Storage(dtype, Pool.acquire(dtype, n), n, false, false);
+        AllocationEvent.of((long) n * dtype.bytes());
         storage.owner = modes.engine;
         storage.inference = modes.inference;
         if (modes.scope != null) {
@@ -82,7 +89,7 @@ final class Storage {
     /// Gives the array back to the pool; every tensor over this storage becomes unusable.
     void release() {
         Object a = array;
-        if (a != null) {
+        if (a != null && !planned) {
             array = null;
             packed = null;
             Pool.give(dtype, a);
@@ -94,8 +101,22 @@ final class Storage {
         owner = null;
     }
 
+    /// The array, for Java to look at the values.
+    ///
+    /// @throws IllegalArgumentException if a program that is being planned does
+    Object values() {
+        Object a = array();
+        if (planned) {
+            Arena arena = Modes.current().arena;
+            if (arena != null) {
+                arena.look(a);
+            }
+        }
+        return a;
+    }
+
     double getDouble(int i) {
-        return switch (array()) {
+        return switch (values()) {
             case float[] x when dtype == DType.FLOAT32 -> x[i];
             case double[] x -> x[i];
             case short[] x when dtype == DType.FLOAT16 -> Float.float16ToFloat(x[i]);
@@ -105,7 +126,7 @@ final class Storage {
     }
 
     long getLong(int i) {
-        return switch (array()) {
+        return switch (values()) {
             case long[] x -> x[i];
             case int[] x -> x[i];
             case short[] x when dtype == DType.INT16 -> x[i];

@@ -90,7 +90,7 @@ final class Values {
     /// `values` filled with the elements of a dense tensor, which if empty may lie anywhere.
     private static <T> T copied(Tensor dense, T values) {
         if (dense.numel() > 0) {
-            System.arraycopy(dense.array(), dense.offset(), values, 0, dense.numel());
+            System.arraycopy(dense.storage().values(), dense.offset(), values, 0, dense.numel());
         }
         return values;
     }

@@ -51,6 +51,10 @@ public final class Parallel {
     ///
     /// An exception of any chunk reaches the caller after all chunks have ended.
     public static void run(int n, int grain, Task task) {
+        if (Launches.areKept()) {
+            Launches.make(() -> run(n, grain, task), null);
+            return;
+        }
         int chunks = (n + grain - 1) / grain;
         if (chunks <= 1 || threads == 1 || INSIDE.get() || !BUSY.compareAndSet(false, true)) {
             for (int from = 0; from < n; from += grain) {

@@ -49,11 +49,35 @@ public final class StridedLoop {
         Axes axes = Axes.of(sizes, strides);
         if (axes.count > 0) {
             StridedLoop loop = new StridedLoop(kernel, axes, arrays, offsets, p, q);
-            if (axes.count <= GRAIN) {
-                loop.range(0, axes.count);
+            if (Launches.areKept()) {
+                Launches.make(loop::run, arrays);
             } else {
-                Parallel.run(axes.count, GRAIN, loop::range);
+                loop.run();
             }
+        }
+    }
+
+    /// `y := f(x₀, x₁, ...)` over one row of `n` elements, as [LoopKernel#run].
+    public static void row(
+            LoopKernel kernel,
+            Object[] arrays,
+            int[] offsets,
+            int[] steps,
+            int n,
+            double p,
+            double q) {
+        if (Launches.areKept()) {
+            Launches.make(() -> kernel.run(arrays, offsets, steps, n, p, q), arrays);
+        } else {
+            kernel.run(arrays, offsets, steps, n, p, q);
+        }
+    }
+
+    private void run() {
+        if (axes.count <= GRAIN) {
+            range(0, axes.count);
+        } else {
+            Parallel.run(axes.count, GRAIN, this::range);
         }
     }
 
