@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels;
 
+import java.lang.reflect.Array;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -29,10 +30,14 @@ public final class Scratch {
         return x != null ? (double[]) x : new double[1 << sizeClass(n)];
     }
 
-    /// An array of at least `n` elements of the type of `like`, which is a `float[]` or a
-    /// `double[]`.
+    /// An array of at least `n` elements of the type of `like`; a new one unless that is `float[]`
+    /// or `double[]`.
     public static Object like(Object like, int n) {
-        return like instanceof float[] ? floats(n) : doubles(n);
+        return switch (like) {
+            case float[] _ -> floats(n);
+            case double[] _ -> doubles(n);
+            default -> Array.newInstance(like.getClass().getComponentType(), n);
+        };
     }
 
     /// Gives an array of [#floats] back.
@@ -47,10 +52,10 @@ public final class Scratch {
 
     /// Gives an array of [#like] back.
     public static void release(Object x) {
-        if (x instanceof float[] f) {
-            release(f);
-        } else {
-            release((double[]) x);
+        switch (x) {
+            case float[] f -> release(f);
+            case double[] d -> release(d);
+            default -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import dev.lanegrad.Lanegrad;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.nn.Flatten;
+import dev.lanegrad.nn.Inference;
 import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
@@ -27,7 +28,8 @@ final class Lanegrads {
         Lanegrad.setNumThreads(threads);
         return switch (row.kind()) {
             case START -> inference(row, ResNet.resnet18());
-            case INFERENCE, FOLDED -> inference(row, resnet());
+            case INFERENCE -> inference(row, resnet());
+            case COMPILED -> compiled(row, resnet());
             case CALLERS -> callers(row, resnet());
             case TRAINING -> training(row, resnet(), 1000, 0.9);
             case PERCEPTRON -> training(row, perceptron(), 10, 0);
@@ -67,6 +69,16 @@ final class Lanegrads {
         Tensor x = images(row);
         model.eval();
         return () -> predict(model, x);
+    }
+
+    private static Workload compiled(NetworkRow row, Module model) {
+        Tensor x = images(row);
+        Inference inference = Inference.compile(model.eval(), x);
+        return () -> {
+            try (var _ = Lanegrad.scope()) {
+                return inference.run(x).toFloatArray();
+            }
+        };
     }
 
     private static float[] predict(Module model, Tensor x) {

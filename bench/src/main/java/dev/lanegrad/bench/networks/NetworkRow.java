@@ -16,9 +16,9 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
     enum Kind {
         /// ResNet-18 as a user writes it first: in evaluation mode, without gradients.
         INFERENCE,
-        /// ResNet-18 made ready for inference; the peers' normalizations are folded into their
+        /// ResNet-18 by `Inference.compile`; the peers' normalizations are folded into their
         /// convolutions.
-        FOLDED,
+        COMPILED,
         /// ResNet-18 for four callers at once, one image each.
         CALLERS,
         /// A training step of ResNet-18 by SGD with momentum.
@@ -39,9 +39,9 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                     row("inference", Kind.INFERENCE, 1, 64, 192, 2),
                     row("inference", Kind.INFERENCE, 1, 224, 256, 1.8),
                     row("inference", Kind.INFERENCE, 16, 224, 640, 2),
-                    row("folded", Kind.FOLDED, 1, 64, 256, 2),
-                    row("folded", Kind.FOLDED, 1, 224, 256, 1.8),
-                    row("folded", Kind.FOLDED, 16, 224, 640, 1.8),
+                    row("compiled", Kind.COMPILED, 1, 64, 256, 2),
+                    row("compiled", Kind.COMPILED, 1, 224, 256, 1.8),
+                    row("compiled", Kind.COMPILED, 16, 224, 640, 1.8),
                     row("4 callers", Kind.CALLERS, 1, 64, 256, 2),
                     row("training", Kind.TRAINING, 1, 64, 400, 1.5),
                     row("training", Kind.TRAINING, 32, 32, 400, 2),

@@ -34,7 +34,7 @@ public final class TorchNetworks implements NetworkPeers {
     @Override
     public List<String> names(NetworkRow row) {
         return switch (row.kind()) {
-            case INFERENCE, FOLDED, CALLERS, TRAINING -> List.of(NCHW, CHANNELS_LAST);
+            case INFERENCE, COMPILED, CALLERS, TRAINING -> List.of(NCHW, CHANNELS_LAST);
             case PERCEPTRON, TINY -> List.of(LIBTORCH);
             case START -> List.of();
         };
@@ -46,7 +46,7 @@ public final class TorchNetworks implements NetworkPeers {
         MemoryFormat format =
                 name.equals(CHANNELS_LAST) ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
         return switch (row.kind()) {
-            case INFERENCE, FOLDED -> inference(row, format);
+            case INFERENCE, COMPILED -> inference(row, format);
             case CALLERS -> Callers.of(inference(row, format));
             case TRAINING -> {
                 TorchResNet18 model = new TorchResNet18(format, false);
@@ -70,7 +70,7 @@ public final class TorchNetworks implements NetworkPeers {
     }
 
     private static Workload inference(NetworkRow row, MemoryFormat format) {
-        TorchResNet18 model = new TorchResNet18(format, row.kind() == Kind.FOLDED);
+        TorchResNet18 model = new TorchResNet18(format, row.kind() == Kind.COMPILED);
         Tensor x = images(row, format);
         return () -> {
             try (var _ = new PointerScope();

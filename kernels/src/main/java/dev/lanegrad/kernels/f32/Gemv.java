@@ -69,19 +69,22 @@ final class Gemv {
                 m,
                 grain,
                 (from, to) -> {
+                    float[] lanes = Scratch.floats(W);
                     int i = from;
                     if (acs == 1) {
                         for (; i + 4 <= to; i += 4) {
-                            dots(k, a, ao + i * ars, ars, v, vo, y, yo + i * ys, ys, accumulate);
+                            int at = yo + i * ys;
+                            dots(k, a, ao + i * ars, ars, v, vo, y, at, ys, accumulate, lanes);
                         }
                     }
                     for (; i < to; i++) {
                         float sum =
                                 acs == 1
-                                        ? dot(k, a, ao + i * ars, v, vo)
+                                        ? dot(k, a, ao + i * ars, v, vo, lanes)
                                         : strided(k, a, ao + i * ars, acs, v, vo);
                         put(sum, y, yo + i * ys, accumulate);
                     }
+                    Scratch.release(lanes);
                 });
         if (copy) {
             Scratch.release(v);
@@ -100,7 +103,7 @@ final class Gemv {
         return sum;
     }
 
-    private static float dot(int k, float[] a, int ao, float[] x, int xo) {
+    private static float dot(int k, float[] a, int ao, float[] x, int xo, float[] lanes) {
         FloatVector s = FloatVector.zero(S);
         FloatVector t = FloatVector.zero(S);
         int i = 0;
@@ -114,7 +117,7 @@ final class Gemv {
             FloatVector u = FloatVector.fromArray(S, x, xo + i, m);
             s = FloatVector.fromArray(S, a, ao + i, m).fma(u, s);
         }
-        return sum(s.add(t), new float[W]);
+        return sum(s.add(t), lanes);
     }
 
     /// Four rows at a time share the loads of x; each in the order of [#dot].
@@ -128,7 +131,8 @@ final class Gemv {
             float[] y,
             int yo,
             int ys,
-            boolean accumulate) {
+            boolean accumulate,
+            float[] lanes) {
         int a1 = ao + ars;
         int a2 = a1 + ars;
         int a3 = a2 + ars;
@@ -161,7 +165,6 @@ final class Gemv {
             s2 = FloatVector.fromArray(S, a, a2 + i, m).fma(u, s2);
             s3 = FloatVector.fromArray(S, a, a3 + i, m).fma(u, s3);
         }
-        float[] lanes = new float[W];
         put(sum(s0.add(t0), lanes), y, yo, accumulate);
         put(sum(s1.add(t1), lanes), y, yo + ys, accumulate);
         put(sum(s2.add(t2), lanes), y, yo + 2 * ys, accumulate);

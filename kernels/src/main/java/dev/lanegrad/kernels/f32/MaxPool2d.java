@@ -3,6 +3,7 @@ package dev.lanegrad.kernels.f32;
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.PoolAxis;
 import dev.lanegrad.kernels.PoolShape;
+import dev.lanegrad.kernels.Scratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -31,10 +32,11 @@ public final class MaxPool2d {
                 lines,
                 Math.max(1, GRAIN / Math.max(1, work)),
                 (from, to) -> {
-                    float[] place = new float[s.channels()];
+                    float[] place = Scratch.floats(s.channels());
                     for (int line = from; line < to; line++) {
                         line(x, xo, s, line, y, yo, index, io, place);
                     }
+                    Scratch.release(place);
                 });
     }
 

@@ -4,6 +4,7 @@ package dev.lanegrad.kernels.f32;
 import dev.lanegrad.kernels.Axes;
 import dev.lanegrad.kernels.Cursor;
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
 import java.util.Arrays;
 
 /// Copies between layouts whose innermost axes differ.
@@ -57,7 +58,7 @@ final class Transpose {
                 GRAIN,
                 (from, to) -> {
                     Cursor outer = new Cursor(sizes, strides);
-                    float[] buffer = new float[TILE * TILE];
+                    float[] buffer = (float[]) Scratch.like(x, TILE * TILE);
                     for (int tile = from; tile < to; tile++) {
                         int part = tile / rights;
                         int row = part % downs * TILE;
@@ -74,6 +75,7 @@ final class Transpose {
                                 yo + outer.at(1) + column * ys + row,
                                 ys);
                     }
+                    Scratch.release((Object) buffer);
                 });
     }
 
