@@ -119,4 +119,18 @@ public sealed interface Distances permits Tensor {
     default Tensor pairwiseDistance(Tensor other) {
         return pairwiseDistance(other, 2, 1e-6, false);
     }
+
+    // ------------------------------------------------------------ cosineSimilarity
+
+    /// The cosines of the angles of vectors along an axis, as `F.cosine_similarity`; the two
+    /// broadcast, and the axis is left out.
+    ///
+    /// @param eps the least length that counts
+    default Tensor cosineSimilarity(Tensor other, int axis, double eps) {
+        return unit((Tensor) this, axis, eps).mul(unit(other, axis, eps)).sum(axis);
+    }
+
+    private static Tensor unit(Tensor x, int axis, double eps) {
+        return x.div(x.norm(2, new int[] {axis}, true).clampMin(eps));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Losses that vanish where a margin is kept, and losses of distances.
@@ -80,6 +81,38 @@ public sealed interface MarginLosses permits Tensor {
         return reduction.of(near.add(margin).sub(far).clampMin(0));
     }
 
+    /// `max(0, margin + distance(x, positive) − distance(x, negative))`, as
+    /// `F.triplet_margin_with_distance_loss`.
+    ///
+    /// @param distance of two tensors, one value for each triplet
+    /// @param margin above 0
+    /// @param swap whether the distance of `positive` and `negative` counts where it is the smaller
+    ///   one of the two to `negative`
+    /// @throws IllegalArgumentException if the margin is not above 0 or the numbers of axes differ
+    default Tensor tripletMarginWithDistanceLoss(
+            Tensor positive,
+            Tensor negative,
+            BinaryOperator<Tensor> distance,
+            double margin,
+            boolean swap,
+            LossReduction reduction) {
+        Tensor x = (Tensor) this;
+        String op = "tripletMarginWithDistanceLoss";
+        if (!(margin > 0)) {
+            throw new IllegalArgumentException(
+                    op + ": margin must be greater than 0, got " + margin);
+        }
+        if (positive.dim() != x.dim() || negative.dim() != x.dim()) {
+            throw new IllegalArgumentException(
+                    "%s: anchor, positive and negative must have as many axes (%s, %s, %s)"
+                            .formatted(op, x.shape(), positive.shape(), negative.shape()));
+        }
+        Tensor near = distance.apply(x, positive);
+        Tensor far = distance.apply(x, negative);
+        Tensor least = swap ? far.minimum(distance.apply(positive, negative)) : far;
+        return reduction.of(near.add(margin).sub(least).clampMin(0));
+    }
+
     /// The mean over the labels of `−t·log σ(x) − (1 − t)·log σ(−x)`, as
     /// `F.multilabel_soft_margin_loss`; the labels lie along the last axis.
     ///
@@ -91,6 +124,17 @@ public sealed interface MarginLosses permits Tensor {
         Tensor losses = hits.add(target.rsub(1).mul(x.neg().logsigmoid())).neg();
         Tensor weighted = weight == null ? losses : losses.mul(weight);
         return reduction.of(weighted.sum(-1).div(x.size(-1)));
+    }
+
+    /// `Σ max(0, 1 − x[t] + x[c]) / C` over the labels t of a row and the classes c that are none
+    /// of them, as `F.multilabel_margin_loss`.
+    ///
+    /// @param target int64 of this tensor's shape, `[N, C]` or `[C]`: the labels of each row, ended
+    ///   by −1 if there are fewer than classes
+    /// @throws IndexOutOfBoundsException if there is no class of a label's number
+    /// @throws IllegalArgumentException if the shapes do not fit
+    default Tensor multilabelMarginLoss(Tensor target, LossReduction reduction) {
+        return MultilabelMargin.apply((Tensor) this, target, reduction);
     }
 
     /// `Σ max(0, margin − x[t] + x[c])ᵖ / C` over the classes c other than the target t, as

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LossesTest {
@@ -115,6 +116,122 @@ class LossesTest {
         }
         Differences.check(
                 x -> x[0].multilabelSoftMarginLoss(x[1], null, LossReduction.NONE), vectors, more);
+        Differences.check(
+                x ->
+                        x[0].tripletMarginWithDistanceLoss(
+                                x[1],
+                                x[2],
+                                (a, b) -> a.cosineSimilarity(b, 1, 1e-8).rsub(1),
+                                1,
+                                true,
+                                LossReduction.NONE),
+                vectors,
+                more,
+                most);
+        Tensor labels = Tensor.of(new long[] {3, 0, -1, 2, 1, -1, 0, 0, -1, 1, 1, 1}).reshape(3, 4);
+        for (LossReduction r : LossReduction.values()) {
+            Differences.check(x -> x[0].multilabelMarginLoss(labels, r), vectors);
+        }
+    }
+
+    @Test
+    void labelsKeepAMarginFromAllOtherClasses() {
+        // labels 3 and 0: 1 - 0.8 + 0.2, 1 - 0.8 + 0.4, 1 - 0.1 + 0.2, 1 - 0.1 + 0.4
+        Tensor x = Tensor.of(0.1, 0.2, 0.4, 0.8).requiresGrad(true);
+        Tensor loss = x.multilabelMarginLoss(Tensor.of(3L, 0L, -1L, 1L), LossReduction.MEAN);
+        assertEquals((0.4 + 0.6 + 1.1 + 1.3) / 4, (double) loss.item(), 1e-15);
+        assertEquals("MultilabelMarginLossBackward0", loss.gradFn().name());
+        loss.backward();
+        assertArrayEquals(new double[] {-0.5, 0.5, 0.5, -0.5}, x.grad().toDoubleArray());
+
+        Tensor rows = Tensor.of(new double[][] {{1, 0, 3}, {5, 0, 0}, {1, 2, 3}});
+        // all of them, one far ahead, none
+        Tensor labels = Tensor.of(new long[] {0, 1, 2, 0, -1, -1, -1, 0, 0}).reshape(3, 3);
+        assertEach(rows.multilabelMarginLoss(labels, LossReduction.NONE), 0, 0, 0);
+        Tensor twice = Tensor.of(new long[] {0, 0, -1}).reshape(1, 3);
+        assertEach(
+                rows.narrow(0, 0, 1).multilabelMarginLoss(twice, LossReduction.SUM),
+                2 * (0 + 3.0) / 3);
+        assertEquals(
+                Double.NaN,
+                Tensor.zeros(0, 3)
+                        .to(DType.FLOAT64)
+                        .multilabelMarginLoss(
+                                Tensor.zeros(0, 3).to(DType.INT64), LossReduction.MEAN)
+                        .item());
+    }
+
+    @Test
+    void labelsThatDoNotFitAreRefused() {
+        Tensor x = Tensor.zeros(2, 3);
+        var e =
+                assertThrows(
+                        IndexOutOfBoundsException.class,
+                        () ->
+                                x.multilabelMarginLoss(
+                                        Tensor.of(new long[] {0, 3, 0, 0, 0, 0}).reshape(2, 3),
+                                        LossReduction.MEAN));
+        assertEquals(
+                "multilabelMarginLoss: target 3 is out of range (3 classes, input [2, 3])",
+                e.getMessage());
+        for (Tensor wrong : new Tensor[] {Tensor.zeros(2, 3), Tensor.of(0L, 1L, 2L)}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> x.multilabelMarginLoss(wrong, LossReduction.MEAN));
+        }
+    }
+
+    @Test
+    void tripletsAreMeasuredByAnyDistance() {
+        Tensor anchor = Tensor.of(new double[][] {{0, 0}, {1, 1}});
+        Tensor positive = Tensor.of(new double[][] {{3, 4}, {1, 2}});
+        Tensor negative = Tensor.of(new double[][] {{0, 6}, {1, 4}});
+        BinaryOperator<Tensor> city = (a, b) -> a.sub(b).abs().sum(1);
+        // 7 and 1 to the positive ones, 6 and 3 to the negative ones, 5 and 2 between those
+        assertEach(
+                anchor.tripletMarginWithDistanceLoss(
+                        positive, negative, city, 2.5, false, LossReduction.NONE),
+                3.5,
+                0.5);
+        assertEach(
+                anchor.tripletMarginWithDistanceLoss(
+                        positive, negative, city, 2.5, true, LossReduction.NONE),
+                4.5,
+                1.5);
+        assertEquals(
+                4.0,
+                anchor.tripletMarginWithDistanceLoss(
+                                positive, negative, city, 2.5, false, LossReduction.SUM)
+                        .item());
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                anchor.tripletMarginWithDistanceLoss(
+                                        positive, negative, city, 0, false, LossReduction.SUM));
+        assertEquals(
+                "tripletMarginWithDistanceLoss: margin must be greater than 0, got 0.0",
+                e.getMessage());
+        Tensor one = Tensor.of(0.0, 0.0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        anchor.tripletMarginWithDistanceLoss(
+                                one, negative, city, 1, false, LossReduction.SUM));
+    }
+
+    @Test
+    void cosinesAreThoseOfTheAngles() {
+        Tensor x = Tensor.of(new double[][] {{3, 4}, {1, 0}, {0, 0}});
+        Tensor y = Tensor.of(new double[][] {{4, 3}, {-2, 0}, {1, 1}});
+        assertArrayEquals(
+                new double[] {0.96, -1, 0}, x.cosineSimilarity(y, 1, 1e-8).toDoubleArray(), 1e-15);
+        assertArrayEquals(
+                new double[] {3 / Math.sqrt(10), 4 / 4.0},
+                x.cosineSimilarity(Tensor.of(1.0, 0.0, 0.0).unsqueeze(1), 0, 1e-8).toDoubleArray(),
+                1e-15);
+        Differences.check(
+                t -> t[0].cosineSimilarity(t[1], -1, 1e-8), random("c", 3, 4), random("d", 4));
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class TransformerDecoderLayer extends Module {
         this(builder(features, heads).plan());
     }
 
-    private TransformerDecoderLayer(TransformerOptions.Plan plan) {
+    TransformerDecoderLayer(TransformerOptions.Plan plan) {
         this.plan = plan;
         selfAttention = module("self_attn", plan.attention());
         attention = module("multihead_attn", plan.attention());

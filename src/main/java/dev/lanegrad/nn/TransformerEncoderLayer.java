@@ -22,7 +22,7 @@ public final class TransformerEncoderLayer extends Module {
         this(builder(features, heads).plan());
     }
 
-    private TransformerEncoderLayer(TransformerOptions.Plan plan) {
+    TransformerEncoderLayer(TransformerOptions.Plan plan) {
         this.plan = plan;
         selfAttention = module("self_attn", plan.attention());
         linear1 = module("linear1", plan.widening());

@@ -2,6 +2,7 @@ package dev.lanegrad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.lanegrad.DType;
 import dev.lanegrad.GradCheck;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -111,6 +113,37 @@ class AttentionTest {
             Tensor z = Tensor.randn(2, 2, 4).to(DType.FLOAT64).requiresGrad(true);
             GradCheck.require((a, b) -> decoder.forward(b, encoder.forward(a)), x, z);
         }
+    }
+
+    @Test
+    void aTransformerIsAnEncoderAndADecoder() {
+        Tensor.manualSeed(3);
+        Transformer m = Transformer.builder(4, 2).inner(8).dropout(0).layers(1, 2).build();
+        List<String> keys = List.copyOf(m.stateDict().keySet());
+        assertEquals("encoder.layers.0.self_attn.in_proj_weight", keys.getFirst());
+        assertEquals("decoder.norm.bias", keys.getLast());
+        assertEquals(12 + 2 + 2 * 18 + 2, keys.size());
+        // Glorot and Bengio's bound for 8 x 4
+        double bound = Math.sqrt(6.0 / 12);
+        Tensor w = m.stateDict().get("decoder.layers.1.linear1.weight");
+        assertTrue((float) w.abs().max().item() <= bound);
+        assertTrue((float) w.abs().max().item() > 0.8 * bound);
+
+        Tensor source = Tensor.randn(3, 2, 4);
+        Tensor target = Tensor.randn(5, 2, 4);
+        Tensor mask = Transformer.squareSubsequentMask(5);
+        Tensor y = m.forward(source, target, null, mask, null);
+        Tensor memory = ((TransformerEncoder) m.get("encoder")).forward(source);
+        Tensor expected =
+                ((TransformerDecoder) m.get("decoder")).forward(target, memory, mask, null);
+        assertTrue(y.equal(expected));
+        Tensor changed = target.clone();
+        changed.narrow(0, 3, 2).zero_();
+        Tensor z = m.forward(source, changed, null, mask, null);
+        assertTrue(z.narrow(0, 0, 3).allclose(y.narrow(0, 0, 3)));
+        assertFalse(z.allclose(y));
+        assertEquals(Shape.of(5, 2, 4), m.forward(source, target).shape());
+        assertThrows(UnsupportedOperationException.class, () -> m.forward(source));
     }
 
     @Test

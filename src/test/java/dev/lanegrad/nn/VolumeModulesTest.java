@@ -8,6 +8,7 @@ import dev.lanegrad.LossReduction;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.ValuesAndIndices;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VolumeModulesTest {
@@ -96,6 +97,26 @@ class VolumeModulesTest {
         assertEquals(
                 (float) Math.log(2),
                 (float) new MultiLabelSoftMarginLoss().forward(a, a.add(1)).item(),
+                1e-6f);
+        assertEquals(
+                (float) Math.log(2) * 2,
+                (float)
+                        new MultiLabelSoftMarginLoss(Tensor.of(1f, 3f), LossReduction.SUM)
+                                .forward(a, a.add(1))
+                                .item(),
+                1e-6f);
+        Tensor weight = Tensor.of(4f, 1f);
+        MultiMarginLoss weighted = new MultiMarginLoss(1, 1, weight, LossReduction.MEAN);
+        assertEquals(1.4f, (float) weighted.forward(scores, Tensor.of(0L)).item(), 1e-6f);
+        assertEquals(List.of("weight"), List.copyOf(weighted.stateDict().keySet()));
+        Tensor label = Tensor.of(0L, -1L).unsqueeze(0);
+        assertEquals(
+                0.35f, (float) new MultiLabelMarginLoss().forward(scores, label).item(), 1e-6f);
+        assertEquals(
+                6f, (float) new TripletMarginWithDistanceLoss().forward(a, far, a).item(), 1e-5f);
+        assertEquals(
+                0.96f,
+                (float) new CosineSimilarity().forward(far, Tensor.of(4f, 3f).unsqueeze(0)).item(),
                 1e-6f);
     }
 }

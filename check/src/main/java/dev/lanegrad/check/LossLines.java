@@ -111,6 +111,18 @@ final class LossLines {
                             "multiMarginLoss",
                             x -> x.multiMarginLoss(classes(x), 2, 5, null, MEAN),
                             in("n,3")),
+                    ofAll(
+                            "tripletMarginWithDistanceLoss",
+                            t ->
+                                    t[0].tripletMarginWithDistanceLoss(
+                                            t[1], t[2], (a, b) -> a.dist(b, 2), 9, true, MEAN),
+                            within(1, 2, "3"),
+                            within(-1, 0.5, "3"),
+                            within(-2, -1.5, "3")),
+                    of(
+                            "multilabelMarginLoss",
+                            x -> x.multilabelMarginLoss(labels(x), MEAN),
+                            within(-0.4, 0.4, "n,4")),
                     of(
                             "multilabelSoftMarginLoss",
                             (x, y) -> x.multilabelSoftMarginLoss(y, null, MEAN),
@@ -125,6 +137,17 @@ final class LossLines {
         long[] numbers = new long[x.size(0)];
         java.util.Arrays.setAll(numbers, i -> i * 2 % 3);
         return Tensor.of(numbers);
+    }
+
+    /// One label in rows of even number, three in the others.
+    private static Tensor labels(Tensor x) {
+        long[] numbers = new long[x.numel()];
+        for (int i = 0; i < numbers.length; i++) {
+            int place = i % 4;
+            boolean ends = i / 4 % 2 == 0 ? place > 0 : place > 2;
+            numbers[i] = ends ? -1 : 3 - place;
+        }
+        return Tensor.of(numbers).reshape(x.shape());
     }
 
     private static Tensor counts(Tensor x) {

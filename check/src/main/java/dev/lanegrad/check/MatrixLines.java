@@ -86,7 +86,12 @@ final class MatrixLines {
                             "pairwiseDistance",
                             (a, b) -> a.pairwiseDistance(b),
                             within(0, 2, "m,n"),
-                            within(-2, -1, "m,n")));
+                            within(-2, -1, "m,n")),
+                    of(
+                            "cosineSimilarity",
+                            (a, b) -> a.cosineSimilarity(b, -1, 1e-8),
+                            within(0.5, 2, "m,3"),
+                            within(-2, -0.5, "m,3")));
 
     private MatrixLines() {}
 

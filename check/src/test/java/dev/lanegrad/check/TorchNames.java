@@ -21,8 +21,9 @@ final class TorchNames {
             batchNorm groupNorm instanceNorm layerNorm localResponseNorm normalize rmsNorm
             binaryCrossEntropy binaryCrossEntropyWithLogits crossEntropy ctcLoss klDiv nllLoss softmin
             gaussianNllLoss huberLoss l1Loss mseLoss poissonNllLoss smoothL1Loss cosineEmbeddingLoss
-            hingeEmbeddingLoss marginRankingLoss multiMarginLoss multilabelSoftMarginLoss softMarginLoss
-            tripletMarginLoss pairwiseDistance
+            hingeEmbeddingLoss marginRankingLoss multiMarginLoss multilabelMarginLoss
+            multilabelSoftMarginLoss softMarginLoss tripletMarginLoss tripletMarginWithDistanceLoss
+            cosineSimilarity pairwiseDistance
             channelShuffle fold pad pixelShuffle pixelUnshuffle linear bilinear oneHot
             embedding embeddingBag scaledDotProductAttention
             alphaDropout dropout featureAlphaDropout gumbelSoftmax
