@@ -9,7 +9,7 @@ import module java.base;
 /// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... (and `UnaryFormulasActivation`,
 ///    any file whose name begins so) a final class that is the matching template's loop with the formula
 ///    written out (see [Inliner]; shared loops over lambdas are 20 times slower as soon as a third operation
-///    is live), and of `FoldTemplate` for every nested class of `FoldFormulas`; for `Tile6x4` the tiles of
+///    is live), and of `FoldTemplate` and `StepTemplate` for every nested class of `FoldFormulas` and `StepFormulas`; for `Tile6x4` the tiles of
 ///    fewer rows and columns, by leaving out the statements of the rows and columns that are not there;
 /// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
 /// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
@@ -265,21 +265,22 @@ List<Source> stampAll(List<Source> sources) {
             stamped.add(stamp(template, kind, f, inliner));
         }
     }
-    stamped.addAll(folds(byName));
+    stamped.addAll(nested("Fold", byName));
+    stamped.addAll(nested("Step", byName));
     return stamped;
 }
 
-/// From `FoldTemplate` a class of loops for each nested class of `FoldFormulas`.
-List<Source> folds(Map<String, Source> byName) {
+/// From `FoldTemplate` a class of loops for each nested class of `FoldFormulas`, and so for other kinds.
+List<Source> nested(String kind, Map<String, Source> byName) {
     var stamped = new ArrayList<Source>();
-    Source formulas = byName.get("FoldFormulas");
+    Source formulas = byName.get(kind + "Formulas");
     if (formulas != null) {
-        Source template = byName.get("FoldTemplate");
+        Source template = byName.get(kind + "Template");
         Matcher m = Pattern.compile("(?m)^    static final class (\\w+)").matcher(formulas.text());
         while (m.find()) {
             if (!m.group(1).equals("Placeholder")) {
-                String name = "Fold" + m.group(1);
-                var words = Map.of("Placeholder", m.group(1), "FoldTemplate", name);
+                String name = kind + m.group(1);
+                var words = Map.of("Placeholder", m.group(1), kind + "Template", name);
                 stamped.add(new Source(template.pkg(), name, replaceWords(template.text(), words)));
             }
         }

@@ -1,6 +1,8 @@
 package dev.lanegrad;
 
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.StepRule;
+import dev.lanegrad.kernels.any.Stepping;
 import dev.lanegrad.kernels.any.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -194,39 +196,51 @@ public final class OptimizerSteps {
         written(w, v, mean, m);
     }
 
-    /// The numbers of an Adagrad step; `lr` is the rate of this step.
-    public record Adagrad(double lr, double epsilon, double weightDecay, boolean maximize) {}
-
-    /// `v := v + d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`, as
-    /// `torch.optim.Adagrad`.
+    /// A step of a rule that remembers one or two numbers of each parameter: `w := w·shrink`, then
+    /// as the rule says, where `d := g + weightDecay·w` with the w from before.
     ///
+    /// @param op what to call the optimizer in errors
+    /// @param a the first state
+    /// @param b the second state, null if the rule has but one
     /// @throws IllegalArgumentException if shapes, types or layouts do not fit
-    public static void adagrad(Tensor w, Tensor g, Tensor v, Adagrad step) {
+    public static void step(
+            String op,
+            Tensor w,
+            Tensor g,
+            Tensor a,
+            @Nullable Tensor b,
+            StepRule rule,
+            double shrink,
+            double weightDecay,
+            boolean maximize) {
         if (isNarrow(w)) {
-            Tensor[] wide = widened(w, v);
-            adagrad(wide[0], g.to(DType.FLOAT32), wide[1], step);
-            round(wide, w, v);
+            Tensor[] x = widened(w, a, b);
+            Tensor gradient = g.to(DType.FLOAT32);
+            Tensor second = b == null ? null : x[2];
+            step(op, x[0], gradient, x[1], second, rule, shrink, weightDecay, maximize);
+            round(x, w, a, b);
             return;
         }
-        Tensor gradient = fitting("adagrad", w, g);
-        check("adagrad", "sum of squares", w, v);
-        Parallel.run(
+        Tensor gradient = fitting(op, w, g);
+        check(op, "first state", w, a);
+        if (b != null) {
+            check(op, "second state", w, b);
+        }
+        Stepping.run(
+                w.array(),
+                w.offset(),
+                gradient.array(),
+                gradient.offset(),
+                a.array(),
+                a.offset(),
+                b == null ? null : b.array(),
+                b == null ? 0 : b.offset(),
                 w.numel(),
-                GRAIN,
-                (from, to) ->
-                        Update.adagrad(
-                                w.array(),
-                                w.offset() + from,
-                                gradient.array(),
-                                gradient.offset() + from,
-                                v.array(),
-                                v.offset() + from,
-                                to - from,
-                                step.lr,
-                                step.epsilon,
-                                step.weightDecay,
-                                step.maximize));
-        written(w, v);
+                rule,
+                shrink,
+                weightDecay,
+                maximize);
+        written(w, a, b);
     }
 
     private static void written(@Nullable Tensor... tensors) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanegrad.nn.ClipGrad;
 import dev.lanegrad.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,18 @@ class GradientMemoryTest {
         assertThrows(IllegalStateException.class, g::array);
         backward();
         assertEquals(3 * N, sum(requireNonNull(w.grad())));
+    }
+
+    @Test
+    void clippingAsksForNoGradient() {
+        backward();
+        Tensor g = requireNonNull(w.lentGrad());
+        assertEquals(3 * Math.sqrt(N), (float) ClipGrad.norm_(List.of(w), 0.5).item(), 1e-3);
+        assertEquals(0.5 * Math.sqrt(N), sum(g), 1e-2);
+        ClipGrad.value_(List.of(w), 1e-3);
+        assertEquals(1e-3 * N, sum(g), 1e-4);
+        w.grad(null);
+        assertThrows(IllegalStateException.class, g::array);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.Autograd;
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.text.PythonText;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class ClipGrad {
     private static List<Tensor> gradients(List<Tensor> parameters) {
         List<Tensor> gradients = new ArrayList<>();
         for (Tensor p : parameters) {
-            Tensor gradient = p.grad();
+            Tensor gradient = OptimizerSteps.gradient(p);
             if (gradient != null) {
                 gradients.add(gradient);
             }

@@ -1,13 +1,12 @@
 package dev.lanegrad.optim;
 
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Stochastic gradient descent that also averages the parameters, in the state `ax`, as
 /// `torch.optim.ASGD`.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class ASGD extends Optimizer {
     private ASGD(Builder builder) {
         super(builder);
@@ -74,14 +73,17 @@ public final class ASGD extends Optimizer {
         Tensor rate = state(w).computeIfAbsent("eta", _ -> Tensor.scalar((float) lr).keep());
         Tensor share = state(w).computeIfAbsent("mu", _ -> Tensor.scalar(1f).keep());
         Tensor average = zeros(w, "ax");
-        Tensor g = direction(w, gradient, group);
         double eta = value(rate);
-        w.mul_(1 - lambd * eta).add_(g, -eta);
-        if (value(share) == 1) {
-            average.copy_(w);
-        } else {
-            average.add_(w.sub(average).mul_(share));
-        }
+        OptimizerSteps.step(
+                "asgd",
+                w,
+                gradient,
+                average,
+                null,
+                new StepRule.Asgd(eta, value(share)),
+                1 - lambd * eta,
+                group.number("weight_decay"),
+                group.flag("maximize"));
         rate.fill_(lr / Math.pow(1 + lambd * lr * t, group.number("alpha")));
         share.fill_(1 / Math.max(1, t - group.number("t0")));
     }

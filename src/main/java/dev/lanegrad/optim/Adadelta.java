@@ -1,13 +1,11 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Steps by the gradient times the ratio of two roots: of the mean of the squares of the last
 /// steps, and of those of the gradients; as `torch.optim.Adadelta`.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class Adadelta extends Optimizer {
     private Adadelta(Builder builder) {
         super(builder);
@@ -66,16 +64,10 @@ public final class Adadelta extends Optimizer {
 
     @Override
     void update(Tensor w, Tensor gradient, ParamGroup group) {
-        double rho = group.number("rho");
-        double eps = group.number("eps");
         count(w);
         Tensor squares = zeros(w, "square_avg");
         Tensor steps = zeros(w, "acc_delta");
-        Tensor g = direction(w, gradient, group);
-        squares.mul_(rho).addcmul_(g, g, 1 - rho);
-        Tensor root = squares.add(eps).sqrt_();
-        Tensor step = steps.add(eps).sqrt_().div_(root).mul_(g);
-        steps.mul_(rho).addcmul_(step, step, 1 - rho);
-        w.add_(step, -group.lr());
+        var rule = new StepRule.Adadelta(group.lr(), group.number("rho"), group.number("eps"));
+        move(w, gradient, squares, steps, rule, group);
     }
 }

@@ -2,6 +2,7 @@ package dev.lanegrad.optim;
 
 import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Steps by the gradient over the root of the sum of its squares so far, as `torch.optim.Adagrad`.
@@ -80,14 +81,15 @@ public final class Adagrad extends Optimizer {
         Tensor sum = sum(w, group);
         int t = count(w);
         double lr = group.lr() / (1 + (t - 1) * group.number("lr_decay"));
-        OptimizerSteps.adagrad(
+        OptimizerSteps.step(
+                "adagrad",
                 w,
                 gradient,
                 sum,
-                new OptimizerSteps.Adagrad(
-                        lr,
-                        group.number("eps"),
-                        group.number("weight_decay"),
-                        group.flag("maximize")));
+                null,
+                new StepRule.Adagrad(lr, group.number("eps")),
+                1,
+                group.number("weight_decay"),
+                group.flag("maximize"));
     }
 }

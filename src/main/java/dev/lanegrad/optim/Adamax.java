@@ -1,13 +1,11 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Adam with the largest of the past gradients, which fade, instead of the root of the mean of
 /// squares, as `torch.optim.Adamax`.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class Adamax extends BetaOptimizer {
     private Adamax(Builder builder) {
         super(builder);
@@ -51,11 +49,8 @@ public final class Adamax extends BetaOptimizer {
         int t = count(w);
         Tensor mean = zeros(w, "exp_avg");
         Tensor largest = zeros(w, "exp_inf");
-        Tensor g = direction(w, gradient, group);
-        mean.lerp_(g, 1 - beta1);
-        Tensor size = g.abs().add_(group.number("eps"));
-        largest.copy_(largest.mul_(group.number("betas", 1)).maximum(size));
         double lr = group.lr() / (1 - Math.pow(beta1, t));
-        w.addcdiv_(mean, largest, -lr);
+        var rule = new StepRule.Adamax(lr, beta1, group.number("betas", 1), group.number("eps"));
+        move(w, gradient, mean, largest, rule, group);
     }
 }

@@ -1,12 +1,10 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Adam with Nesterov's momentum, as `torch.optim.NAdam`.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class NAdam extends BetaOptimizer {
     private NAdam(Builder builder) {
         super(builder);
@@ -78,11 +76,14 @@ public final class NAdam extends BetaOptimizer {
         double soFar = ((Number) product.item()).doubleValue();
         Tensor mean = zeros(w, "exp_avg");
         Tensor squares = zeros(w, "exp_avg_sq");
-        Tensor g = direction(w, gradient, group);
-        mean.lerp_(g, 1 - group.number("betas", 0));
-        squares.mul_(beta2).addcmul_(g, g, 1 - beta2);
-        Tensor root = squares.div(1 - Math.pow(beta2, t)).sqrt_().add_(group.number("eps"));
-        w.addcdiv_(g, root, -group.lr() * (1.0 - now) / (1.0 - soFar));
-        w.addcdiv_(mean, root, -group.lr() * next / (1.0 - soFar * next));
+        var rule =
+                new StepRule.NAdam(
+                        group.lr() * (1.0 - now) / (1.0 - soFar),
+                        group.lr() * next / (1.0 - soFar * next),
+                        group.number("betas", 0),
+                        beta2,
+                        group.number("eps"),
+                        1 - Math.pow(beta2, t));
+        move(w, gradient, mean, squares, rule, group);
     }
 }

@@ -7,6 +7,7 @@ import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.RemovableHandle;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -218,19 +219,22 @@ public abstract class Optimizer {
         return y.keep();
     }
 
-    /// The gradient, or its negative to climb, with the weight decay; a decoupled one takes from
-    /// `w`.
-    static Tensor direction(Tensor w, Tensor gradient, ParamGroup group) {
+    /// A step by a rule that remembers two numbers of each parameter.
+    static void move(
+            Tensor w, Tensor gradient, Tensor a, Tensor b, StepRule rule, ParamGroup group) {
         double decay = group.number("weight_decay");
-        Tensor g = group.flag("maximize") ? gradient.neg() : gradient;
-        if (decay == 0) {
-            return g;
-        }
-        if (group.has("decoupled_weight_decay") && group.flag("decoupled_weight_decay")) {
-            w.mul_(1 - group.lr() * decay);
-            return g;
-        }
-        return g.add(w, decay);
+        boolean decoupled =
+                group.has("decoupled_weight_decay") && group.flag("decoupled_weight_decay");
+        OptimizerSteps.step(
+                rule.getClass().getSimpleName(),
+                w,
+                gradient,
+                a,
+                b,
+                rule,
+                decoupled ? 1 - group.lr() * decay : 1,
+                decoupled ? 0 : decay,
+                group.flag("maximize"));
     }
 
     // ------------------------------------------------------------ state

@@ -1,12 +1,10 @@
 package dev.lanegrad.optim;
 
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Adam whose steps are rectified while the mean of squares is young, as `torch.optim.RAdam`.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class RAdam extends BetaOptimizer {
     private RAdam(Builder builder) {
         super(builder);
@@ -56,19 +54,19 @@ public final class RAdam extends BetaOptimizer {
         int t = count(w);
         Tensor mean = zeros(w, "exp_avg");
         Tensor squares = zeros(w, "exp_avg_sq");
-        Tensor g = direction(w, gradient, group);
-        mean.lerp_(g, 1 - beta1);
-        squares.mul_(beta2).addcmul_(g, g, 1 - beta2);
         double corrected = 1 - Math.pow(beta2, t);
-        Tensor step = mean.div(1 - Math.pow(beta1, t)).mul_(group.lr());
         double longest = 2 / (1 - beta2) - 1;
         double length = longest - 2 * t * Math.pow(beta2, t) / corrected;
-        if (length > 5) {
-            Tensor root = squares.sqrt().add_(group.number("eps"));
-            step.mul_(root.reciprocal().mul_(Math.sqrt(corrected)));
-            step.mul_(rectification(length, longest));
-        }
-        w.sub_(step);
+        var rule =
+                new StepRule.RAdam(
+                        group.lr(),
+                        beta1,
+                        beta2,
+                        group.number("eps"),
+                        1 - Math.pow(beta1, t),
+                        Math.sqrt(corrected),
+                        length > 5 ? rectification(length, longest) : 0);
+        move(w, gradient, mean, squares, rule, group);
     }
 
     /// @param length how many gradients the mean of squares is made of

@@ -1,13 +1,12 @@
 package dev.lanegrad.optim;
 
+import dev.lanegrad.OptimizerSteps;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.kernels.StepRule;
 import java.util.List;
 
 /// Steps by the sign of the gradient alone, farther while it stays the same, as
 /// `torch.optim.Rprop`; for gradients of all the data at once.
-///
-/// A step is made of tensor operations, in PyTorch's order: rounded as there, but in several passes
-/// over memory.
 public final class Rprop extends Optimizer {
     private Rprop(Builder builder) {
         super(builder);
@@ -78,16 +77,12 @@ public final class Rprop extends Optimizer {
         double lr = group.lr();
         Tensor sizes =
                 state(w).computeIfAbsent("step_size", _ -> Tensor.zerosLike(w).fill_(lr).keep());
-        Tensor g = group.flag("maximize") ? gradient.neg() : gradient;
-        Tensor same = g.mul(last).sign();
-        Tensor turned = same.lt(0);
-        Tensor factors =
-                same.maskedFill(same.gt(0), group.number("etas", 1))
-                        .maskedFill(turned, group.number("etas", 0))
-                        .maskedFill(same.eq(0), 1);
-        sizes.mul_(factors).clamp_(group.number("step_sizes", 0), group.number("step_sizes", 1));
-        Tensor kept = g.maskedFill(turned, 0);
-        w.addcmul_(kept.sign(), sizes, -1);
-        last.copy_(kept);
+        var rule =
+                new StepRule.Rprop(
+                        group.number("etas", 0),
+                        group.number("etas", 1),
+                        group.number("step_sizes", 0),
+                        group.number("step_sizes", 1));
+        OptimizerSteps.step("rprop", w, gradient, last, sizes, rule, 1, 0, group.flag("maximize"));
     }
 }

@@ -137,25 +137,4 @@ public final class Update {
                                 w, wo + from, g, go + from, v, vo + from, mean, ao + from, m,
                                 mo + from, to - from));
     }
-
-    /// `v := v + d²`, `w -= lr·d / (√v + ε)`, where `d := g + weightDecay·w`; the gradient's sign
-    /// is turned first if `maximize`.
-    public static void adagrad(
-            float[] w,
-            int wo,
-            float[] g,
-            int go,
-            float[] v,
-            int vo,
-            int n,
-            double lr,
-            double epsilon,
-            double weightDecay,
-            boolean maximize) {
-        Adagrad rule = new Adagrad((float) -lr, (float) epsilon, (float) weightDecay, maximize);
-        Parallel.run(
-                n,
-                GRAIN,
-                (from, to) -> rule.run(w, wo + from, g, go + from, v, vo + from, to - from));
-    }
 }

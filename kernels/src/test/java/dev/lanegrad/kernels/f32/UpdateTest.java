@@ -232,48 +232,6 @@ class UpdateTest {
         assertArrayEquals(buffer, m.values());
     }
 
-    @Test
-    void adagradStepsOfEveryLengthAndKind() {
-        for (int n = 0; n <= 70; n++) {
-            adagrad(n, 0, false);
-            adagrad(n, 0.1, true);
-        }
-    }
-
-    private void adagrad(int n, double decay, boolean maximize) {
-        Operand w = Operand.normal(random, Layout.dense(n));
-        float[] expected = w.values();
-        Operand v = zero(n);
-        float[] sum = new float[n];
-        for (int t = 0; t < 3; t++) {
-            Operand g = Operand.normal(random, Layout.dense(n));
-            for (int i = 0; i < n; i++) {
-                float d = maximize ? -g.get(i) : g.get(i);
-                if (decay != 0) {
-                    d = fma((float) decay, expected[i], d);
-                }
-                sum[i] += d * d;
-                expected[i] += d * (float) -0.1 / ((float) Math.sqrt(sum[i]) + (float) 1e-10);
-            }
-            Update.adagrad(
-                    w.data,
-                    w.offset(),
-                    g.data,
-                    g.offset(),
-                    v.data,
-                    v.offset(),
-                    n,
-                    0.1,
-                    1e-10,
-                    decay,
-                    maximize);
-        }
-        w.assertGuards();
-        v.assertGuards();
-        assertArrayEquals(expected, w.values());
-        assertArrayEquals(sum, v.values());
-    }
-
     private static Operand zero(int n) {
         Operand x = Operand.output(Layout.dense(n));
         for (int i = 0; i < n; i++) {
@@ -355,22 +313,6 @@ class UpdateTest {
                                 false),
                 w.data,
                 m.data,
-                v.data);
-        SameBits.forAnyThreads(
-                () ->
-                        Update.adagrad(
-                                w.data,
-                                w.offset(),
-                                g.data,
-                                g.offset(),
-                                v.data,
-                                v.offset(),
-                                n,
-                                0.1,
-                                1e-10,
-                                0.1,
-                                false),
-                w.data,
                 v.data);
     }
 }
