@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The modified Bessel functions of the first kind of orders 0 and 1, within 8 ulp: Chebyshev
-/// series of what is left of them without their exponential.
+/// The modified Bessel functions of the first kind of orders 0 and 1, within 8 ulp: power series
+/// near 0, and Chebyshev series of what is left of them without their exponential elsewhere.
 final class Bessel {
     /// Where one series takes over from the other.
     static final float LARGE = 8;
@@ -18,13 +18,14 @@ final class Bessel {
 
     static FloatVector i0(FloatVector x) {
         FloatVector size = x.abs();
-        return grown(size, BesselSeries.I0_SMALL, BesselSeries.I0_LARGE, constant(1f));
+        return joined(size, powers(BesselSeries.I0_SMALL, size), BesselSeries.I0_LARGE);
     }
 
     /// Odd: `I1(-x) = -I1(x)`.
     static FloatVector i1(FloatVector x) {
         FloatVector size = x.abs();
-        return copySign(grown(size, BesselSeries.I1_SMALL, BesselSeries.I1_LARGE, size), x);
+        FloatVector near = powers(BesselSeries.I1_SMALL, size).mul(size.mul(0.5f));
+        return copySign(joined(size, near, BesselSeries.I1_LARGE), x);
     }
 
     /// `I1'(x) = I0(x) - I1(x)/x`, ½ at 0.
@@ -33,15 +34,27 @@ final class Bessel {
         return i0(x).sub(i1(x).div(x)).blend(0.5f, small);
     }
 
-    /// Either series times e^x, in two steps: e^x alone overflows before the product does.
-    private static FloatVector grown(
-            FloatVector x, float[] small, float[] large, FloatVector factor) {
+    /// `near` up to [#LARGE]; from there on the series times e^x/√x, in two steps: e^x alone
+    /// overflows before the product does.
+    private static FloatVector joined(FloatVector x, FloatVector near, float[] large) {
         VectorMask<Float> far = x.compare(VectorOperators.GT, LARGE);
         FloatVector root = Exponential.exp(x.mul(0.5f));
-        FloatVector near = series(small, x.mul(0.5f).sub(2f)).mul(factor);
         FloatVector away = series(large, constant(32f).div(x).sub(2f)).div(x.sqrt());
-        FloatVector y = root.mul(root.mul(near.blend(away, far)));
+        FloatVector y = near.blend(root.mul(root.mul(away)), far);
         return y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+    }
+
+    /// The power series of `(x/2)²`: all terms are positive, so that nothing cancels.
+    private static FloatVector powers(float[] coefficients, FloatVector x) {
+        FloatVector half = x.mul(0.5f);
+        FloatVector square = half.mul(half);
+        FloatVector y = zero();
+        int k = 0;
+        while (k < coefficients.length) {
+            y = y.fma(square, constant(coefficients[k]));
+            k++;
+        }
+        return y;
     }
 
     /// The Chebyshev series of `twice / 2`, by Clenshaw's recurrence.

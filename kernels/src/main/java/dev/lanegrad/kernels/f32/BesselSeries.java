@@ -1,33 +1,29 @@
 package dev.lanegrad.kernels.f32;
 
-/// Chebyshev coefficients of [Bessel], those of the highest order first, as far as this precision
-/// needs them.
+/// Coefficients of [Bessel], those of the highest order first, as far as this precision needs them:
+/// of powers up to 8, of Chebyshev polynomials from there on.
 ///
 /// The other precision needs more terms: its file is written, too.
 final class BesselSeries {
     private BesselSeries() {}
 
-    /// `e^-x·I0(x)` of `x/4 - 1` for x from 0 to 8.
+    /// `I0(x)` of `(x/2)²` for x from 0 to 8: the first terms of its power series.
     static final float[] I0_SMALL = {
-        0x1.6d903ap-29f,
-        -0x1.beaf68p-27f,
-        0x1.03b76ap-24f,
-        -0x1.1ec638p-22f,
-        0x1.2bf24ap-20f,
-        -0x1.2866fcp-18f,
-        0x1.13f58cp-16f,
-        -0x1.e2b266p-15f,
-        0x1.8b51b8p-13f,
-        -0x1.2e2fd2p-11f,
-        0x1.adc758p-10f,
-        -0x1.1b65e2p-8f,
-        0x1.59962p-7f,
-        -0x1.84e9fp-6f,
-        0x1.93e8acp-5f,
-        -0x1.84b704p-4f,
-        0x1.5f7ac8p-3f,
-        -0x1.37febcp-2f,
-        0x1.5a84eap-1f
+        0x1.3e22d8p-73f,
+        0x1.e7255ap-66f,
+        0x1.4197a8p-58f,
+        0x1.69ca9cp-51f,
+        0x1.560188p-44f,
+        0x1.0b3132p-37f,
+        0x1.522a44p-31f,
+        0x1.522a44p-25f,
+        0x1.02e85cp-19f,
+        0x1.234568p-14f,
+        0x1.c71c72p-10f,
+        0x1.c71c72p-6f,
+        0x1p-2f,
+        0x1p0f,
+        0x1p0f
     };
 
     /// `√x·e^-x·I0(x)` of `16/x - 1` for x from 8 on.
@@ -41,26 +37,23 @@ final class BesselSeries {
         0x1.9be62ap-1f
     };
 
-    /// `e^-x·I1(x)/x` of `x/4 - 1` for x from 0 to 8.
+    /// `I1(x)/(x/2)` of `(x/2)²` for x from 0 to 8: the first terms of its power series.
     static final float[] I1_SMALL = {
-        -0x1.0361b2p-29f,
-        0x1.4258ep-27f,
-        -0x1.7dd3e2p-25f,
-        0x1.ae344cp-23f,
-        -0x1.cc0798p-21f,
-        0x1.d1c4eep-19f,
-        -0x1.bd5f9cp-17f,
-        0x1.911b54p-15f,
-        -0x1.533caep-13f,
-        0x1.0c95dcp-11f,
-        -0x1.8cc62p-10f,
-        0x1.106534p-8f,
-        -0x1.5a29f8p-7f,
-        0x1.951e3ep-6f,
-        -0x1.b1bbc6p-5f,
-        0x1.a46daep-4f,
-        -0x1.694d1p-3f,
-        0x1.02a638p-2f
+        0x1.53585cp-77f,
+        0x1.165e7cp-69f,
+        0x1.8bce58p-62f,
+        0x1.e2637cp-55f,
+        0x1.f17698p-48f,
+        0x1.ab81eap-41f,
+        0x1.2c9758p-34f,
+        0x1.522a44p-28f,
+        0x1.27e4fcp-22f,
+        0x1.845c8ap-17f,
+        0x1.6c16c2p-12f,
+        0x1.c71c72p-8f,
+        0x1.555556p-4f,
+        0x1p-1f,
+        0x1p0f
     };
 
     /// `√x·e^-x·I1(x)` of `16/x - 1` for x from 8 on.

@@ -1,42 +1,34 @@
 package dev.lanegrad.kernels.f64;
 
-/// Chebyshev coefficients of [Bessel], those of the highest order first, as far as this precision
-/// needs them.
+/// Coefficients of [Bessel], those of the highest order first, as far as this precision needs them:
+/// of powers up to 8, of Chebyshev polynomials from there on.
 final class BesselSeries {
     private BesselSeries() {}
 
-    /// `e^-x·I0(x)` of `x/4 - 1` for x from 0 to 8.
+    /// `I0(x)` of `(x/2)²` for x from 0 to 8: the first terms of its power series.
     static final double[] I0_SMALL = {
-        -0x1.45cb72134d0efp-58,
-        0x1.33362977da589p-55,
-        -0x1.184eb721ebbb4p-52,
-        0x1.ee6d893f65ebap-50,
-        -0x1.a5022c297fbebp-47,
-        0x1.59b464b262627p-44,
-        -0x1.1164c62ee1afp-41,
-        0x1.9fe2fe19bd324p-39,
-        -0x1.2fc957a946abcp-36,
-        0x1.a98becc743c1p-34,
-        -0x1.1d4fe13ae9556p-31,
-        0x1.6d903a454cb34p-29,
-        -0x1.beaf68c0b30abp-27,
-        0x1.03b769d4d6435p-24,
-        -0x1.1ec638f227f8dp-22,
-        0x1.2bf24978cf4acp-20,
-        -0x1.2866fcba56427p-18,
-        0x1.13f58be9a2859p-16,
-        -0x1.e2b2659c41d5ap-15,
-        0x1.8b51b74107cabp-13,
-        -0x1.2e2fd1f15eb52p-11,
-        0x1.adc758a12100ep-10,
-        -0x1.1b65e201aa849p-8,
-        0x1.59961f3dde3ddp-7,
-        -0x1.84e9ef121b6fp-6,
-        0x1.93e8acea8a32dp-5,
-        -0x1.84b70342d06eap-4,
-        0x1.5f7ac77ac88cp-3,
-        -0x1.37febc057cd8dp-2,
-        0x1.5a84e9035a22ap-1
+        0x1.0afb53e9cec0bp-131,
+        0x1.cbeaf38dc529fp-123,
+        0x1.674f8e46c208cp-114,
+        0x1.faaf2fa1c79e5p-106,
+        0x1.40a2dc2460523p-97,
+        0x1.69f7da8510bcdp-89,
+        0x1.69f7da8510bcdp-81,
+        0x1.3e22d70ef3b5fp-73,
+        0x1.e725594ee52e9p-66,
+        0x1.4197a7f5154bcp-58,
+        0x1.69ca9cf3b7f54p-51,
+        0x1.5601885e63e5dp-44,
+        0x1.0b313289be0b9p-37,
+        0x1.522a43f65486ap-31,
+        0x1.522a43f65486ap-25,
+        0x1.02e85c0898b71p-19,
+        0x1.23456789abcdfp-14,
+        0x1.c71c71c71c71cp-10,
+        0x1.c71c71c71c71cp-6,
+        0x1p-2,
+        0x1p0,
+        0x1p0
     };
 
     /// `√x·e^-x·I0(x)` of `16/x - 1` for x from 8 on.
@@ -68,37 +60,30 @@ final class BesselSeries {
         0x1.9be62aca809cbp-1
     };
 
-    /// `e^-x·I1(x)/x` of `x/4 - 1` for x from 0 to 8.
+    /// `I1(x)/(x/2)` of `(x/2)²` for x from 0 to 8: the first terms of its power series.
     static final double[] I1_SMALL = {
-        0x1.99f2a0c3c4014p-59,
-        -0x1.857d0c38a0576p-56,
-        0x1.663e3e593bfacp-53,
-        -0x1.3eaaa7e0d1573p-50,
-        0x1.11d7f0615290cp-47,
-        -0x1.c628e1c8f0b3bp-45,
-        0x1.6af784779d955p-42,
-        -0x1.173835fb70366p-39,
-        0x1.9cee2b21d3154p-37,
-        -0x1.2510397eb07dep-34,
-        0x1.8ea34b43fdf6cp-32,
-        -0x1.0361b28ea67e6p-29,
-        0x1.4258e0239501p-27,
-        -0x1.7dd3e24b8c3e8p-25,
-        0x1.ae344b347d108p-23,
-        -0x1.cc0798363992ap-21,
-        0x1.d1c4ed511afc5p-19,
-        -0x1.bd5f9b8debbcfp-17,
-        0x1.911b542c70d0bp-15,
-        -0x1.533cad3d694fep-13,
-        0x1.0c95db6c6df7dp-11,
-        -0x1.8cc620b3cd4a4p-10,
-        0x1.1065349d3a1b4p-8,
-        -0x1.5a29f7913a26ap-7,
-        0x1.951e3e7bb2349p-6,
-        -0x1.b1bbc537c9ebcp-5,
-        0x1.a46dad536f53cp-4,
-        -0x1.694d10469192ep-3,
-        0x1.02a63724a7ffap-2
+        0x1.84564b82a1184p-136,
+        0x1.5e69de22df5cep-127,
+        0x1.1f72d8389b3a3p-118,
+        0x1.aaae78f4066a6p-110,
+        0x1.1d028acb00491p-101,
+        0x1.54ad09e6a6575p-93,
+        0x1.69f7da8510bcdp-85,
+        0x1.53585cdcbfb1p-77,
+        0x1.165e7c2d153f3p-69,
+        0x1.8bce58901a35ep-62,
+        0x1.e2637bef9ff1ap-55,
+        0x1.f17697cf1cf13p-48,
+        0x1.ab81ea75fcdf4p-41,
+        0x1.2c9758daf5cdp-34,
+        0x1.522a43f65486ap-28,
+        0x1.27e4fb7789f5cp-22,
+        0x1.845c8a0ce5129p-17,
+        0x1.6c16c16c16c17p-12,
+        0x1.c71c71c71c71cp-8,
+        0x1.5555555555555p-4,
+        0x1p-1,
+        0x1p0
     };
 
     /// `√x·e^-x·I1(x)` of `16/x - 1` for x from 8 on.

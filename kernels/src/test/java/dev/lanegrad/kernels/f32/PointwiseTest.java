@@ -34,7 +34,7 @@ class PointwiseTest {
     private static final int MARGIN = 3;
     private static final float GUARD = -77777;
     private static final double[] SPECIAL = {
-        0.0, -0.0, 1, -1, 2.5, -2.5, 3, -3, 0.75, -0.75, 0.125, -0.125, 7, -7
+        0.0, -0.0, 1, -1, 2.5, -2.5, 3, -3, 0.75, -0.75, 0.125, -0.125, 7, -7, 7.738
     };
     private static final double[] ENDLESS = {
         Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
