@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.ReduceBoolean;
 import java.util.Arrays;
 
 /// How often something occurs. Counts have no gradient.
@@ -8,7 +9,18 @@ public sealed interface Counting permits Tensor {
     /// `torch.count_nonzero`.
     default Tensor countNonzero(int... axes) {
         Tensor x = ((Tensor) this).detach();
-        return x.ne(0).sum(Reduction.over(x, "countNonzero", axes).axes(), false);
+        Reduction r = Reduction.over(x, "countNonzero", axes);
+        Tensor counted = x.dtype() == DType.BOOL ? x : x.ne(0);
+        Tensor y = Creation.empty(r.shape(false), DType.INT64);
+        ReduceBoolean.count(
+                (boolean[]) counted.array(),
+                counted.offset(),
+                counted.shape().sizes(),
+                counted.strides(),
+                r.reduced(),
+                (long[]) y.array(),
+                y.offset());
+        return y;
     }
 
     /// How often each of the numbers 0, 1, ... occurs in a vector of integers, in int64, as

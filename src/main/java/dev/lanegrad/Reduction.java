@@ -126,7 +126,7 @@ final class Reduction {
         return count;
     }
 
-    private Shape shape(boolean keep) {
+    Shape shape(boolean keep) {
         int[] sizes = new int[reduced.length];
         int n = 0;
         for (int axis = 0; axis < reduced.length; axis++) {

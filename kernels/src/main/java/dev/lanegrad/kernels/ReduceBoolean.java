@@ -32,15 +32,28 @@ public final class ReduceBoolean {
     public static void count(
             boolean[] x, int xo, int[] sizes, int[] xStrides, boolean[] reduced, long[] y, int yo) {
         ReduceAxes axes = ReduceAxes.of(sizes, xStrides, reduced);
+        int inner = axes.reduced.rank() - 1;
+        int length = axes.reduced.sizes[inner];
+        int stride = axes.reduced.strides[0][inner];
         Cursor outer = new Cursor(axes.kept.sizes, axes.kept.strides);
-        Cursor inner = new Cursor(axes.reduced.sizes, axes.reduced.strides);
+        Cursor row = ReduceAxes.outer(axes.reduced);
         for (int j = 0; j < axes.kept.count; j++, outer.next()) {
             long count = 0;
-            for (int i = 0; i < axes.reduced.count; i++, inner.next()) {
-                count += x[xo + outer.at(1) + inner.at(0)] ? 1 : 0;
+            row.moveTo(0);
+            for (int i = 0; i < axes.reduced.count; i += length, row.next()) {
+                count += count(x, xo + outer.at(1) + row.at(0), stride, length);
             }
             y[yo + outer.at(0)] = count;
         }
+    }
+
+    private static int count(boolean[] x, int xo, int stride, int n) {
+        boolean lanes = Simd.VECTOR && stride == 1;
+        int count = lanes ? BooleanLanes.count(x, xo, n) : 0;
+        for (int i = lanes ? BooleanLanes.whole(n) : 0; i < n; i++) {
+            count += x[xo + i * stride] ? 1 : 0;
+        }
+        return count;
     }
 
     /// Whether `sought` occurs among the elements of each output, which is `sought` then.

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.any;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.kernels.ReduceBoolean;
 import java.util.Random;
@@ -71,6 +72,30 @@ class ReduceIntegerTest {
         assertArrayEquals(new boolean[] {false, false, false}, y);
         ReduceBoolean.all(x, 0, new int[] {3, 0}, strides, new boolean[] {false, true}, y, 0);
         assertArrayEquals(new boolean[] {true, true, true}, y);
+    }
+
+    @Test
+    void truthIsCountedOverAnyLengthAndStride() {
+        boolean[] x = new boolean[700];
+        java.util.Random random = new java.util.Random(29);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextBoolean();
+        }
+        for (int n = 0; n < 140; n++) {
+            for (int stride = 1; stride < 3; stride++) {
+                long[] count = new long[2];
+                int[] strides = {300, stride};
+                boolean[] reduced = {false, true};
+                ReduceBoolean.count(x, n % 7, new int[] {2, n}, strides, reduced, count, 0);
+                for (int row = 0; row < 2; row++) {
+                    int want = 0;
+                    for (int i = 0; i < n; i++) {
+                        want += x[n % 7 + 300 * row + stride * i] ? 1 : 0;
+                    }
+                    assertEquals(want, count[row], n + " elements of stride " + stride);
+                }
+            }
+        }
     }
 
     private static void fold(Object x, Object[] y, boolean[] reduced) {
