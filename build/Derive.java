@@ -185,9 +185,9 @@ static final Map<String, Map<String, String>> WORDS =
                 "f32 i16", Map.of("float", "short", "Float", "Short", "f32", "i16"),
                 "f32 i8", Map.of("float", "byte", "Float", "Byte", "f32", "i8"),
                 "f32 bool", Map.of("float", "boolean", "Float", "Boolean", "f32", "bool"),
-                "i64 i32", Map.of("long", "int", "Long", "Integer", "i64", "i32"),
-                "i64 i16", Map.of("long", "short", "Long", "Short", "i64", "i16"),
-                "i64 i8", Map.of("long", "byte", "Long", "Byte", "i64", "i8"),
+                "i64 i32", Map.of("long", "int", "Long", "Integer", "i64", "i32", "LongVector", "IntVector"),
+                "i64 i16", Map.of("long", "short", "Long", "Short", "i64", "i16", "LongVector", "ShortVector"),
+                "i64 i8", Map.of("long", "byte", "Long", "Byte", "i64", "i8", "LongVector", "ByteVector"),
                 "i64 bool", Map.of("long", "boolean", "Long", "Boolean", "i64", "bool"));
 
 Source retype(Source s, String from, String to) {
@@ -317,7 +317,7 @@ List<Formula> formulas(Source s) {
 }
 
 /// The template with the formula in the place of its placeholder: written out, if its operands are
-/// vectors, and else called.
+/// vectors, and else called. Of integers vectors come from the class `<kind>Lanes`.
 Source stamp(Source template, String kind, Formula f, Inliner inliner) {
     String name = className(kind, f.name());
     Matcher m =
@@ -335,6 +335,7 @@ Source stamp(Source template, String kind, Formula f, Inliner inliner) {
         m.appendReplacement(text, Matcher.quoteReplacement(statements + m.group(1) + value));
     }
     String stamped = m.appendTail(text).toString();
+    stamped = stamped.replace(kind + "Lanes.placeholder(", kind + "Lanes." + f.name() + "(");
     stamped = stamped.replaceFirst("(?m)^import jdk\\.incubator\\.vector\\..*$", "import jdk.incubator.vector.*;");
     return new Source(template.pkg(), name, replaceWords(stamped, Map.of(kind + "Template", name)));
 }

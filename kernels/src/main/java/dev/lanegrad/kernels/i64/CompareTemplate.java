@@ -1,6 +1,10 @@
 package dev.lanegrad.kernels.i64;
 
-/// The loop of every comparison: `y := f(a, b)`, true or false, where either operand may be one
+import dev.lanegrad.kernels.Simd;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The loops of every comparison: `y := f(a, b)`, true or false, where either operand may be one
 /// value.
 public final class CompareTemplate {
     private CompareTemplate() {}
@@ -17,8 +21,28 @@ public final class CompareTemplate {
             int n,
             long p,
             long q) {
-        for (int i = 0; i < n; i++) {
+        int i = Simd.VECTOR && as == 1 ? Whole.run(a, ao, b, bo, bs, y, yo, n) : 0;
+        for (; i < n; i++) {
             y[yo + i] = CompareFormulas.placeholder(a[ao + i * as], b[bo + i * bs], p, q);
+        }
+    }
+
+    /// Apart, so that the class loads where the vector module is absent.
+    private static final class Whole {
+        private static final VectorSpecies<Long> S = LongVector.SPECIES_PREFERRED;
+
+        /// As far as whole vectors go; returns how many elements that is.
+        static int run(long[] a, int ao, long[] b, int bo, int bs, boolean[] y, int yo, int n) {
+            int whole = S.loopBound(n);
+            for (int i = 0; i < whole; i += S.length()) {
+                LongVector va = LongVector.fromArray(S, a, ao + i);
+                LongVector vb =
+                        bs == 1
+                                ? LongVector.fromArray(S, b, bo + i)
+                                : LongVector.broadcast(S, b[bo]);
+                CompareLanes.placeholder(va, vb).intoArray(y, yo + i);
+            }
+            return whole;
         }
     }
 }

@@ -209,6 +209,40 @@ class IntegerPointwiseTest {
         }
     }
 
+    @Test
+    void comparisonsOfEveryLengthStepAndOffset() {
+        for (Class<?> type : new Class<?>[] {long.class, int.class, short.class, byte.class}) {
+            for (int n = 0; n <= 2 * LONGEST; n++) {
+                for (int steps = 0; steps < 4; steps++) {
+                    compareRows(type, n, new int[] {steps & 1, steps >> 1, 1});
+                }
+            }
+        }
+    }
+
+    private void compareRows(Class<?> type, int n, int[] step) {
+        Object a = Array.newInstance(type, n + 2);
+        Object b = Array.newInstance(type, n + 1);
+        for (int i = 0; i < n + 2; i++) {
+            Array.setByte(a, i, (byte) (random.nextInt(3) - 1));
+            if (i <= n) {
+                Array.setByte(b, i, (byte) (random.nextInt(3) - 1));
+            }
+        }
+        boolean[] lt = new boolean[n + 2];
+        boolean[] ne = new boolean[n + 2];
+        int[] at = {2 - step[0] - (n == 0 ? 1 : 0), 0, 1};
+        Compare.LT.run(new Object[] {a, b, lt}, at, step, n, 0, 0);
+        Compare.NE.run(new Object[] {a, b, ne}, at, step, n, 0, 0);
+        assertEquals(false, lt[0] || lt[n + 1] || ne[0] || ne[n + 1], "wrote outside");
+        for (int i = 0; i < n; i++) {
+            long first = Array.getLong(a, at[0] + i * step[0]);
+            long second = Array.getLong(b, i * step[1]);
+            assertEquals(first < second, lt[1 + i], type + " " + first + " < " + second);
+            assertEquals(first != second, ne[1 + i], type + " " + first + " != " + second);
+        }
+    }
+
     private static BigInteger modulo(BigInteger a, BigInteger b) {
         BigInteger rest = a.remainder(b);
         return rest.signum() * b.signum() < 0 ? rest.add(b) : rest;
