@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.any.Copy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,19 @@ public sealed interface AdvancedIndexing permits Tensor {
     default Tensor take(Tensor index) {
         Tensor x = (Tensor) this;
         Tensor at = places("take", x, index);
-        Tensor y;
-        try (var _ = Autograd.noGrad()) {
-            y = x.reshape(-1).indexSelect(0, at).reshape(index.shape());
-        }
+        Tensor dense = Elementwise.converted(x.detach(), x.dtype());
+        Tensor y = Creation.empty(index.shape(), x.dtype());
+        Copy.indexSelect(
+                dense.array(),
+                dense.offset(),
+                1,
+                x.numel(),
+                1,
+                (long[]) at.array(),
+                at.offset(),
+                at.numel(),
+                y.array(),
+                y.offset());
         return Tape.records(x)
                 ? Tape.record(y, new TakeBackward0(x.shape(), Saved.of(at), index.shape()), x)
                 : y;
@@ -151,6 +161,9 @@ public sealed interface AdvancedIndexing permits Tensor {
             throw new IllegalArgumentException(
                     op + ": the index must be int64 or int32, but is " + index.dtype());
         }
+        if (index.dtype() == DType.INT64 && index.isContiguous() && allWithin(index, x.numel())) {
+            return index.reshape(-1);
+        }
         long[] at = index.toLongArray();
         for (int i = 0; i < at.length; i++) {
             if (at[i] < -x.numel() || at[i] >= x.numel()) {
@@ -161,6 +174,16 @@ public sealed interface AdvancedIndexing permits Tensor {
             at[i] += at[i] < 0 ? x.numel() : 0;
         }
         return Tensor.of(at);
+    }
+
+    /// Whether all positions are from 0 to `size`, exclusively.
+    private static boolean allWithin(Tensor index, int size) {
+        long[] at = (long[]) index.array();
+        long outside = 0;
+        for (int i = index.offset(), end = i + index.numel(); i < end; i++) {
+            outside |= at[i] | (size - 1 - at[i]);
+        }
+        return outside >= 0;
     }
 
     // ------------------------------------------------------------ masks

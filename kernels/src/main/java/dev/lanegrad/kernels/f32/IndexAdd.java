@@ -69,6 +69,12 @@ public final class IndexAdd {
                 (from, to) -> {
                     for (int o = from; o < to; o++) {
                         int base = yo + o * size * inner;
+                        if (inner == 1) {
+                            for (int i = o * count, end = i + count; i < end; i++) {
+                                y[base + (int) index[io + i]] += x[xo + i];
+                            }
+                            continue;
+                        }
                         for (int c = 0; c < count; c++) {
                             int at = o * block + c * inner;
                             for (int k = 0; k < inner; k++) {
