@@ -23,32 +23,18 @@ final class BatchNormalization {
             double eps) {
         check(x, runningMean, runningVar, weight, bias, training);
         int channels = x.size(1);
-        int rows = rows(x);
-        Tensor in = Images.dense(x);
+        boolean fixed = !training && runningMean != null && runningVar != null;
+        boolean planes = fixed && inPlanes(x);
+        Tensor in = planes ? x.detach() : Images.dense(x);
         Tensor mean = Creation.empty(Shape.of(channels), x.dtype());
         Tensor variance = Creation.empty(Shape.of(channels), x.dtype());
         boolean own = statistics(in, runningMean, runningVar, training, momentum, mean, variance);
         Tensor invStd = Creation.empty(Shape.of(channels), x.dtype());
         BatchNorm.invStd(variance.array(), 0, channels, eps, invStd.array(), 0);
-        Tensor w = dense(weight);
-        Tensor b = dense(bias);
-        Tensor y = Images.empty(x.shape(), x.dtype());
-        BatchNorm.normalize(
-                in.array(),
-                in.offset(),
-                rows,
-                channels,
-                mean.array(),
-                0,
-                invStd.array(),
-                0,
-                array(w),
-                offset(w),
-                array(b),
-                offset(b),
-                false,
-                y.array(),
-                0);
+        Tensor y =
+                planes
+                        ? planes(in, mean, invStd, dense(weight), dense(bias))
+                        : pixels(in, mean, invStd, dense(weight), dense(bias));
         if (!Tape.records(x, weight, bias)) {
             return y;
         }
@@ -82,6 +68,61 @@ final class BatchNormalization {
             move(runningVar, variance, momentum, rows / (rows - 1.0));
         }
         return true;
+    }
+
+    /// `(in − mean)·invStd·w + b` of dense images, channels innermost.
+    private static Tensor pixels(
+            Tensor in, Tensor mean, Tensor invStd, @Nullable Tensor w, @Nullable Tensor b) {
+        Tensor y = Images.empty(in.shape(), in.dtype());
+        BatchNorm.normalize(
+                in.array(),
+                in.offset(),
+                rows(in),
+                in.size(1),
+                mean.array(),
+                0,
+                invStd.array(),
+                0,
+                array(w),
+                offset(w),
+                array(b),
+                offset(b),
+                false,
+                y.array(),
+                0);
+        return y;
+    }
+
+    /// The same of images whose channels are planes, as is the result.
+    private static Tensor planes(
+            Tensor in, Tensor mean, Tensor invStd, @Nullable Tensor w, @Nullable Tensor b) {
+        Tensor y = Creation.empty(in.shape(), in.dtype());
+        BatchNorm.normalizePlanes(
+                in.array(),
+                in.offset(),
+                in.size(0),
+                in.size(1),
+                rows(in) / in.size(0),
+                mean.array(),
+                0,
+                invStd.array(),
+                0,
+                array(w),
+                offset(w),
+                array(b),
+                offset(b),
+                y.array(),
+                0);
+        return y;
+    }
+
+    /// Whether channels are planes in memory. Fixed statistics are applied to them where they lie;
+    /// those of a batch are sums of pixels.
+    private static boolean inPlanes(Tensor x) {
+        return x.dim() > 2
+                && x.numel() > 0
+                && x.isContiguous()
+                && !Layout.isChannelsLast(x.shape(), x.strides());
     }
 
     /// Elements of each channel.

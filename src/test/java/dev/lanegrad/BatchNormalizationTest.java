@@ -4,6 +4,7 @@ import static dev.lanegrad.Differences.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,25 @@ class BatchNormalizationTest {
                 x.channelsLast()
                         .batchNorm(null, null, null, null, true, 0.1, 1e-5)
                         .toDoubleArray());
+    }
+
+    @Test
+    void fixedStatisticsGiveTheSameBitsWhereverChannelsLie() {
+        for (long side = 1; side < 9; side++) {
+            Tensor x = random("x", 2, 3, side, 5).to(DType.FLOAT32);
+            Tensor mean = random("m", 3).to(DType.FLOAT32);
+            Tensor scale = random("w", 3).to(DType.FLOAT32);
+            Tensor variance = scale.abs().add(0.5);
+            Tensor planes = x.batchNorm(mean, variance, scale, mean, false, 0.1, 1e-5);
+            Tensor pixels =
+                    x.channelsLast().batchNorm(mean, variance, scale, mean, false, 0.1, 1e-5);
+            assertArrayEquals(pixels.toFloatArray(), planes.toFloatArray());
+            assertTrue(planes.isContiguous());
+            Tensor bare = x.batchNorm(mean, variance, null, null, false, 0.1, 1e-5);
+            Tensor barePixels =
+                    x.channelsLast().batchNorm(mean, variance, null, null, false, 0.1, 1e-5);
+            assertArrayEquals(barePixels.toFloatArray(), bare.toFloatArray());
+        }
     }
 
     @Test

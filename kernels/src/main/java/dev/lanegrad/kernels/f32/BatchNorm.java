@@ -1,11 +1,15 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /// Batch normalization of rows `[rows, channels]`, dense: images are channels-last, a row is a
 /// pixel.
 public final class BatchNorm {
+    /// Elements of one chunk of parallel work.
+    private static final int GRAIN = 1 << 15;
+
     private BatchNorm() {}
 
     /// `mean := Σ x / rows`, `variance := Σ (x − mean)² / rows` for each channel.
@@ -87,6 +91,38 @@ public final class BatchNorm {
         Scratch.release(m);
         Scratch.release(scale);
         Scratch.release(shift);
+    }
+
+    /// The same of images whose channels are planes, `[images, channels, plane]`, dense.
+    public static void normalizePlanes(
+            float[] x,
+            int xo,
+            int images,
+            int channels,
+            int plane,
+            float[] mean,
+            int mo,
+            float[] invStd,
+            int so,
+            float @Nullable [] w,
+            int wo,
+            float @Nullable [] b,
+            int bo,
+            float[] y,
+            int yo) {
+        Parallel.run(
+                images * channels,
+                Math.max(1, GRAIN / Math.max(1, plane)),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int c = i % channels;
+                        float scale = w == null ? invStd[so + c] : invStd[so + c] * w[wo + c];
+                        float shift = b == null ? 0 : b[bo + c];
+                        int at = i * plane;
+                        ChannelLoops.normalizePlane(
+                                x, xo + at, mean[mo + c], scale, shift, plane, y, yo + at);
+                    }
+                });
     }
 
     /// `invStd := 1 / √(variance + ε)`, n channels.

@@ -151,6 +151,22 @@ final class ChannelLoops {
         }
     }
 
+    /// `y := (x − mean)·scale + shift`, n elements of one channel.
+    static void normalizePlane(
+            float[] x, int xo, float mean, float scale, float shift, int n, float[] y, int yo) {
+        FloatVector m = FloatVector.broadcast(S, mean);
+        FloatVector s = FloatVector.broadcast(S, scale);
+        FloatVector b = FloatVector.broadcast(S, shift);
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector.fromArray(S, x, xo + i).sub(m).fma(s, b).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector.fromArray(S, x, xo + i, rest).sub(m).fma(s, b).intoArray(y, yo + i, rest);
+        }
+    }
+
     /// `y := max((x − mean)·scale + shift, 0)`, n elements of one row; NaN stays.
     static void normalizeRelu(
             float[] x,
