@@ -162,8 +162,11 @@ public sealed interface Clamping permits Tensor {
         if (!x.dtype().isFloatingPoint()) {
             return x.clone();
         }
-        Tensor y = Elementwise.unary(Unary.INFINITY_TO, x, infinity, minusInfinity);
-        y = Elementwise.unary(Unary.NAN_TO, y, nan, 0);
+        Unary kernel = nan == 0 ? Unary.NAN_TO_ZERO : Unary.INFINITY_TO;
+        Tensor y = Elementwise.unary(kernel, x, infinity, minusInfinity);
+        if (nan != 0) {
+            y = Elementwise.unary(Unary.NAN_TO, y, nan, 0);
+        }
         return Tape.records(x) ? Tape.record(y, new NanToNumBackward0(Saved.of(x)), x) : y;
     }
 

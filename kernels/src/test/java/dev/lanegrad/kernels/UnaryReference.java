@@ -38,6 +38,12 @@ public final class UnaryReference {
         put(Unary.CLAMP, unary2(0, UnaryReference::clamp));
         put(Unary.POW_SCALAR, unary2(3, (x, p, q) -> StrictMath.pow(x, p)));
         put(Unary.NAN_TO, unary2(0, (x, p, q) -> Double.isNaN(x) ? p : x));
+        put(
+                Unary.NAN_TO_ZERO,
+                unary2(
+                        0,
+                        (x, p, q) ->
+                                Double.isNaN(x) ? 0 : Double.isInfinite(x) ? (x > 0 ? p : q) : x));
         put(Unary.INFINITY_TO, unary2(0, (x, p, q) -> Double.isInfinite(x) ? (x > 0 ? p : q) : x));
     }
 

@@ -50,4 +50,9 @@ final class UnaryFormulasSpecial {
         return x.blend(p, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY))
                 .blend(q, x.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
     }
+
+    /// x, but 0 for NaN, p for ∞ and q for -∞.
+    static FloatVector nanToZero(FloatVector x, float p, float q) {
+        return infinityTo(x, p, q).blend(0f, x.compare(VectorOperators.NE, x));
+    }
 }

@@ -50,25 +50,44 @@ final class Vectors {
 
     /// The nearest whole number, of two equally near ones the even one.
     static FloatVector rint(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector whole = size.add(Constants.WHOLE).sub(Constants.WHOLE);
-        VectorMask<Float> small = size.compare(VectorOperators.LT, Constants.WHOLE);
-        return x.blend(copySign(whole, x), small);
+        return wholeAsX(nearest(x), x);
     }
 
     static FloatVector floor(FloatVector x) {
-        FloatVector near = rint(x);
-        VectorMask<Float> above = near.compare(VectorOperators.GT, x);
-        return near.blend(copySign(near.sub(1f), x), above);
+        FloatVector near = nearest(x);
+        return wholeAsX(near.blend(near.sub(1f), near.compare(VectorOperators.GT, x)), x);
     }
 
     static FloatVector ceil(FloatVector x) {
-        return floor(x.neg()).neg();
+        FloatVector near = nearest(x);
+        return wholeAsX(near.blend(near.add(1f), near.compare(VectorOperators.LT, x)), x);
     }
 
     /// The whole number next to x on the side of 0.
     static FloatVector trunc(FloatVector x) {
-        return copySign(floor(x.abs()), x);
+        FloatVector size = x.abs();
+        FloatVector near = size.add(Constants.WHOLE).sub(Constants.WHOLE);
+        return wholeAsX(near.blend(near.sub(1f), near.compare(VectorOperators.GT, size)), x);
+    }
+
+    /// [#rint] of sizes up to [Constants#WHOLE], but for the sign of 0.
+    private static FloatVector nearest(FloatVector x) {
+        FloatVector whole = withSign(constant(Constants.WHOLE), x);
+        return x.add(whole).sub(whole);
+    }
+
+    /// `whole` with the sign of x, which it has or which it is 0 or positive without; x where all
+    /// numbers are whole, and where it is NaN.
+    private static FloatVector wholeAsX(FloatVector whole, FloatVector x) {
+        VectorMask<Float> small = x.abs().compare(VectorOperators.LT, Constants.WHOLE);
+        return x.blend(withSign(whole, x), small);
+    }
+
+    /// x, negative also where `sign` is.
+    private static FloatVector withSign(FloatVector x, FloatVector sign) {
+        return x.reinterpretAsInts()
+                .or(sign.reinterpretAsInts().and(Constants.SIGN))
+                .reinterpretAsFloats();
     }
 
     /// The whole number nearest to x, for sizes below a quarter of [Constants#WHOLE].
