@@ -55,7 +55,8 @@ public sealed interface Gating permits Tensor {
                     "glu: axis %d must have an even size (input %s)".formatted(at, x.shape()));
         }
         Tensor[] halves = x.detach().split(Math.max(1, x.size(at) / 2), at);
-        Tensor y = halves[0].mul(halves[halves.length - 1].sigmoid());
+        Tensor gate = halves[halves.length - 1];
+        Tensor y = Elementwise.binary(Binary.GLU, "glu", halves[0], gate, 0, 0);
         return Tape.records(x) ? Tape.record(y, new GluBackward0(at, Saved.of(x)), x) : y;
     }
 

@@ -57,6 +57,7 @@ public final class BinaryReference {
         double ln2 = StrictMath.log(2);
         put(Binary.LOGADDEXP2, binary(6, (a, b) -> logaddexp(a * ln2, b * ln2) / ln2).slack(4));
         put(Binary.XLOGY, binary(4, BinaryReference::xlogy));
+        put(Binary.GLU, binary(5, (a, b) -> a * sigmoid(b)));
         put(Binary.PRELU, binary(1, (a, b) -> a > 0 ? a : a * b));
     }
 

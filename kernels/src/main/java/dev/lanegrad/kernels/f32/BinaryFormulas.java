@@ -111,6 +111,11 @@ final class BinaryFormulas {
         return a.mul(b).blend(a, a.compare(VectorOperators.GT, 0f));
     }
 
+    /// `a·sigmoid(b)`
+    static FloatVector glu(FloatVector a, FloatVector b) {
+        return a.mul(Exponential.sigmoid(b));
+    }
+
     /// What is left of a by the quotient rounded towards 0; exact.
     static FloatVector fmod(FloatVector a, FloatVector b) {
         return Division.fmod(a, b);

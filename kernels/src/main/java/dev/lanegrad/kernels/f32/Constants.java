@@ -59,6 +59,9 @@ final class Constants {
 
     static final float EXP_MAX = 89;
 
+    /// Up to this size of x, e^x has all its digits.
+    static final float EXP_NORMAL = 87;
+
     static final float EXPM1_MIN = -18;
 
     /// The same for 2^x.

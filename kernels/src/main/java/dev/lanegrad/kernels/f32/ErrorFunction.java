@@ -23,7 +23,7 @@ final class ErrorFunction {
     }
 
     /// `erfc(x)` for x ≥ ½, of x and `h + low = x²`.
-    private static FloatVector upper(FloatVector x, FloatVector h, FloatVector low) {
+    static FloatVector upper(FloatVector x, FloatVector h, FloatVector low) {
         FloatVector d = x.add(3f);
         FloatVector a = x.sub(3f);
         FloatVector aLow = x.sub(a.add(3f));
@@ -52,12 +52,10 @@ final class ErrorFunction {
 
     /// `2/√π` times the integral of `e^(-t²)` from 0 to x.
     static FloatVector erf(FloatVector x) {
-        FloatVector size = atMost(x.abs(), Constants.ERFC_MAX);
-        FloatVector h = size.mul(size);
-        FloatVector rest = upper(size, h, productLow(size, size, h));
-        FloatVector y = constant(1f).sub(rest);
-        VectorMask<Float> small = size.compare(VectorOperators.LT, 1f);
-        return copySign(y.blend(size.add(tail(size)), small), x);
+        FloatVector size = x.abs();
+        FloatVector y = size.add(tail(size));
+        FloatVector far = constant(1f).sub(CoarseErfc.erfc(size));
+        return copySign(y.blend(far, size.compare(VectorOperators.GE, 1f)), x);
     }
 
     /// `1 - erf(x)`

@@ -60,10 +60,46 @@ final class Exponential {
 
     /// `e^x`
     static FloatVector exp(FloatVector x) {
-        FloatVector c = atMost(atLeast(x, Constants.EXP_MIN), Constants.EXP_MAX);
+        FloatVector y = nearExp(x);
+        VectorMask<Float> far = far(x);
+        if (far.anyTrue()) {
+            FloatVector c = atMost(atLeast(x, Constants.EXP_MIN), Constants.EXP_MAX);
+            y = y.blend(times(constant(1f), c), far);
+        }
+        return y;
+    }
+
+    /// `e^x` for x that is not far; anything for NaN.
+    static FloatVector nearExp(FloatVector x) {
+        FloatVector shifted = shiftedExponent(x);
+        FloatVector n = shifted.sub(Constants.ROUND);
+        FloatVector r = rest(coarse(x, n), n);
+        FloatVector y = Polynomials.expCurve(r).fma(r.mul(r), r).add(1f);
+        return timesPower(y, shifted);
+    }
+
+    /// Where e^x or its reciprocal lacks digits, and at NaN.
+    private static VectorMask<Float> far(FloatVector x) {
+        return x.abs().compare(VectorOperators.LT, Constants.EXP_NORMAL).not();
+    }
+
+    /// A number whose lowest bits are those of n.
+    private static FloatVector shiftedExponent(FloatVector x) {
+        return x.fma(constant((float) 1.4426950408889634), constant(Constants.ROUND));
+    }
+
+    /// `y·2^n` for normal numbers, n being the lowest bits of `shifted`.
+    private static FloatVector timesPower(FloatVector y, FloatVector shifted) {
+        return y.reinterpretAsInts()
+                .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Constants.FRACTION))
+                .reinterpretAsFloats();
+    }
+
+    /// `factor·e^c`, rounded once more, for c whose exponential overflows or underflows by little.
+    private static FloatVector times(FloatVector factor, FloatVector c) {
         FloatVector n = exponent(c);
         FloatVector r = rest(coarse(c, n), n);
-        return scale(Polynomials.expTail(r).add(r).add(1f), n);
+        return scale(Polynomials.expTail(r).add(r).add(1f).mul(factor), n);
     }
 
     /// `2^x`
@@ -93,41 +129,53 @@ final class Exponential {
 
     /// `1 / (1 + e^-x)`
     static FloatVector sigmoid(FloatVector x) {
-        return scale(sigmoidUnscaled(x), sigmoidExponent(x));
+        FloatVector y = nearSigmoid(x);
+        VectorMask<Float> far = far(x);
+        if (far.anyTrue()) {
+            y = y.blend(farSigmoid(constant(1f), x), far);
+        }
+        return y;
     }
 
     /// `x / (1 + e^-x)`; NaN at -∞.
     static FloatVector silu(FloatVector x) {
-        FloatVector factor = atLeast(x, Constants.EXP_MIN - 6f);
-        FloatVector y = scale(sigmoidUnscaled(x).mul(factor), sigmoidExponent(x));
-        return y.blend(Float.NaN, x.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+        FloatVector y = x.mul(nearSigmoid(x));
+        VectorMask<Float> far = far(x);
+        if (far.anyTrue()) {
+            FloatVector factor = atLeast(x, Constants.EXP_MIN - 6f);
+            FloatVector z = farSigmoid(factor, x);
+            z = z.blend(Float.NaN, x.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+            y = y.blend(z, far);
+        }
+        return y;
     }
 
-    /// The exponent that sigmoidUnscaled leaves out: 0 for x ≥ 0.
-    private static FloatVector sigmoidExponent(FloatVector x) {
-        FloatVector n = exponent(atLeast(x.abs().neg(), Constants.EXP_MIN - 6f));
-        return zero().blend(n, negative(x));
+    /// `factor·sigmoid(x)` where 1 + e^-|x| is 1: `factor·e^x`, or factor.
+    private static FloatVector farSigmoid(FloatVector factor, FloatVector x) {
+        return times(factor, atMost(atLeast(x, Constants.EXP_MIN - 6f), 0f));
     }
 
-    /// `1/(1 + z)`, or for negative x `z/(1 + z)`, with `z = e^-|x|`.
-    private static FloatVector sigmoidUnscaled(FloatVector x) {
-        FloatVector c = atLeast(x.abs().neg(), Constants.EXP_MIN - 6f);
-        FloatVector n = exponent(c);
+    /// `1/(1 + z)`, or for negative x `z/(1 + z)`, with `z = e^-|x|`, for x that is not far.
+    private static FloatVector nearSigmoid(FloatVector x) {
+        FloatVector c = x.abs().neg();
+        FloatVector shifted = shiftedExponent(c);
+        FloatVector n = shifted.sub(Constants.ROUND);
         FloatVector coarse = coarse(c, n);
         FloatVector r = rest(coarse, n);
-        FloatVector tail = tail(coarse, n, r);
-        // z is 2^n·(z + zLow)
+        // z is 2^n·(u + uLow)
+        FloatVector tail = Polynomials.expCurve(r).fma(r.mul(r), restLow(coarse, n, r));
         FloatVector s = r.add(tail);
         FloatVector sLow = r.sub(s).add(tail);
-        FloatVector z = s.add(1f);
-        FloatVector zLow = constant(1f).sub(z).add(s).add(sLow);
-        FloatVector power = power2(atLeast(n, -60f));
-        FloatVector d = power.fma(z, constant(1f));
-        FloatVector dLow = power.fma(zLow, power.fma(z, constant(1f).sub(d)));
+        FloatVector u = s.add(1f);
+        FloatVector uLow = s.sub(u.sub(1f)).add(sLow);
+        FloatVector power = timesPower(constant(1f), shifted);
+        FloatVector d = power.fma(u, constant(1f));
+        FloatVector dLow = power.fma(uLow, power.fma(u, constant(1f).sub(d)));
         VectorMask<Float> below = negative(x);
-        FloatVector a = constant(1f).blend(z, below);
-        FloatVector aLow = zero().blend(zLow, below);
-        return quotient(a, aLow, d, dLow);
+        FloatVector a = constant(1f).blend(u, below);
+        FloatVector aLow = zero().blend(uLow, below);
+        FloatVector y = quotient(a, aLow, d, dLow);
+        return timesPower(y, constant(Constants.ROUND).blend(shifted, below));
     }
 
     /// `(e^x - e^-x) / (e^x + e^-x)`

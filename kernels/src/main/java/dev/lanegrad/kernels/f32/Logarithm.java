@@ -67,6 +67,20 @@ final class Logarithm {
 
     /// `log x`
     static FloatVector log(FloatVector x) {
+        IntVector exponent = exponent(x);
+        FloatVector f = significand(x, exponent).sub(1f);
+        FloatVector y = sum(toFloat(exponent), f, Polynomials.logTail(f));
+        VectorMask<Float> near = x.compare(VectorOperators.GE, Constants.MIN_NORMAL);
+        VectorMask<Float> far =
+                near.and(x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY)).not();
+        if (far.anyTrue()) {
+            y = y.blend(farLog(x), far);
+        }
+        return y;
+    }
+
+    /// `log x` where x may be anything.
+    private static FloatVector farLog(FloatVector x) {
         FloatVector whole = normal(x);
         IntVector exponent = exponent(whole);
         FloatVector f = significand(whole, exponent).sub(1f);

@@ -22,6 +22,15 @@ final class Polynomials {
         return y.mul(r.mul(r));
     }
 
+    /// `(e^r - 1 - r) / r²` for |r| ≤ ½·log 2, within 2⁻²⁸ of e^r after the product.
+    static FloatVector expCurve(FloatVector r) {
+        FloatVector y = constant(0x1.6a524ep-10f);
+        y = y.fma(r, constant(0x1.12396ep-7f));
+        y = y.fma(r, constant(0x1.5558aap-5f));
+        y = y.fma(r, constant(0x1.555492p-3f));
+        return y.fma(r, constant(0x1.fffffcp-2f));
+    }
+
     /// `2^r - 1 - r·log 2` for |r| ≤ ½, within 2⁻³² of 2^r.
     static FloatVector exp2Tail(FloatVector r) {
         FloatVector y = constant(0x1.013644p-16f);

@@ -59,6 +59,9 @@ final class Constants {
 
     static final double EXP_MAX = 710;
 
+    /// Up to this size of x, e^x has all its digits.
+    static final double EXP_NORMAL = 708;
+
     static final double EXPM1_MIN = -38;
 
     /// The same for 2^x.

@@ -11,6 +11,11 @@ final class Polynomials {
 
     /// `e^r - 1 - r` for |r| ≤ ½·log 2, within 2⁻⁶² of e^r.
     static DoubleVector expTail(DoubleVector r) {
+        return expCurve(r).mul(r.mul(r));
+    }
+
+    /// `(e^r - 1 - r) / r²` for |r| ≤ ½·log 2, within 2⁻⁶² of e^r after the product.
+    static DoubleVector expCurve(DoubleVector r) {
         DoubleVector y = constant(0x1.1f8718ba82ecp-29);
         y = y.fma(r, constant(0x1.af4f2d00b43aep-26));
         y = y.fma(r, constant(0x1.27e4cf9b08ab5p-22));
@@ -21,8 +26,7 @@ final class Polynomials {
         y = y.fma(r, constant(0x1.1111111110042p-7));
         y = y.fma(r, constant(0x1.5555555555557p-5));
         y = y.fma(r, constant(0x1.5555555555557p-3));
-        y = y.fma(r, constant(0.5));
-        return y.mul(r.mul(r));
+        return y.fma(r, constant(0.5));
     }
 
     /// `2^r - 1 - r·log 2` for |r| ≤ ½, within 2⁻⁶² of 2^r.
