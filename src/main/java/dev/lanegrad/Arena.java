@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A first arena gives a new array to each and so finds out, from the calls of kernels, how long
 /// each is needed; the next one, for the same program, gives an array again once it no longer is.
+@SuppressWarnings("ReferenceEquality") // it is about the memory
 final class Arena {
     /// Shorter arrays are not given again: some hold numbers that were written when the program
     /// ran.

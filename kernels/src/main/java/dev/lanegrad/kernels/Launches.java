@@ -21,6 +21,7 @@ public final class Launches {
 
     /// @param arrays null if they are not known: it may be any
     private record Launch(Runnable call, @Nullable Object @Nullable [] arrays) {
+        @SuppressWarnings("ReferenceEquality") // it is about the memory
         boolean mayUse(Object array) {
             if (arrays == null) {
                 return true;
