@@ -12,6 +12,7 @@ import dev.lanegrad.nn.Linear;
 import dev.lanegrad.nn.Module;
 import dev.lanegrad.nn.ReLU;
 import dev.lanegrad.nn.Sequential;
+import dev.lanegrad.nn.models.MobileNetV2;
 import dev.lanegrad.nn.models.ResNet;
 import dev.lanegrad.optim.SGD;
 import java.util.Arrays;
@@ -34,6 +35,18 @@ final class Lanegrads {
             case TRAINING -> training(row, resnet(), 1000, 0.9);
             case PERCEPTRON -> training(row, perceptron(), 10, 0);
             case TINY -> tiny();
+            case MOBILENET -> inference(row, filled(new MobileNetV2()));
+            case MOBILENET_TRAINING -> LanegradLearning.mobilenet(row);
+            case TRANSFORMER ->
+                    inference(LanegradLearning.transformer(), LanegradLearning.tokens(row));
+            case TRANSFORMER_TRAINING ->
+                    LanegradLearning.sequences(
+                            LanegradLearning.transformer(), LanegradLearning.tokens(row));
+            case LSTM -> inference(LanegradLearning.lstm(), LanegradLearning.moments(row));
+            case LSTM_TRAINING ->
+                    LanegradLearning.sequences(
+                            LanegradLearning.lstm(), LanegradLearning.moments(row));
+            case ADAMW -> LanegradLearning.adamw(row);
         };
     }
 
@@ -47,7 +60,7 @@ final class Lanegrads {
                         new Flatten(), new Linear(784, 128), new ReLU(), new Linear(128, 10)));
     }
 
-    private static Module filled(Module model) {
+    static <M extends Module> M filled(M model) {
         int index = 0;
         try (var _ = Autograd.noGrad()) {
             for (Map.Entry<String, Tensor> e : model.namedParameters().entrySet()) {
@@ -60,13 +73,16 @@ final class Lanegrads {
         return model;
     }
 
-    private static Tensor images(NetworkRow row) {
+    static Tensor images(NetworkRow row) {
         int channels = row.kind() == NetworkRow.Kind.PERCEPTRON ? 1 : 3;
         return Tensor.of(row.images(), Shape.of(row.batch(), channels, row.size(), row.size()));
     }
 
     private static Workload inference(NetworkRow row, Module model) {
-        Tensor x = images(row);
+        return inference(model, images(row));
+    }
+
+    private static Workload inference(Module model, Tensor x) {
         model.eval();
         return () -> predict(model, x);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// @param name what is done
 /// @param kind what runs
-/// @param batch images of a step
-/// @param size rows and columns of an image
+/// @param batch images or sequences of a step
+/// @param size rows and columns of an image, or moments of a sequence
 /// @param heapMegabytes the heap that Lanegrad's process gets
 /// @param target how many times as fast as the fastest peer it shall be
 record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes, double target) {
@@ -27,12 +27,32 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
         PERCEPTRON,
         /// Q = 3a³ − b² of two elements, and backward.
         TINY,
+        /// MobileNetV2 in evaluation mode, without gradients.
+        MOBILENET,
+        /// A training step of MobileNetV2, without its dropout, by SGD with momentum.
+        MOBILENET_TRAINING,
+        /// Four encoder layers of a transformer: 256 features, 8 heads, 1024 inner features.
+        TRANSFORMER,
+        /// A training step of such a transformer, without dropout, by SGD.
+        TRANSFORMER_TRAINING,
+        /// A layer of long short-term memories with 128 features.
+        LSTM,
+        /// A training step of such a layer by SGD.
+        LSTM_TRAINING,
+        /// A step of AdamW on one matrix of parameters.
+        ADAMW,
         /// From the start of the process to the first prediction of ResNet-18.
         START
     }
 
     /// Callers of [Kind#CALLERS].
     static final int CALLERS = 4;
+
+    /// Features of [Kind#TRANSFORMER].
+    static final int FEATURES = 256;
+
+    /// Features of [Kind#LSTM].
+    static final int HIDDEN = 128;
 
     static final List<NetworkRow> ROWS =
             List.of(
@@ -49,6 +69,14 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                     row("perceptron", Kind.PERCEPTRON, 1, 28, 64, 4),
                     row("perceptron", Kind.PERCEPTRON, 32, 28, 64, 2),
                     row("perceptron", Kind.PERCEPTRON, 256, 28, 64, 1.3),
+                    row("mobilenet", Kind.MOBILENET, 1, 224, 256, 1.2),
+                    row("mobilenet", Kind.MOBILENET, 16, 96, 400, 1.2),
+                    row("mobilenet training", Kind.MOBILENET_TRAINING, 16, 96, 800, 1.2),
+                    row("transformer", Kind.TRANSFORMER, 8, 128, 256, 1.2),
+                    row("transformer training", Kind.TRANSFORMER_TRAINING, 8, 128, 600, 1.2),
+                    row("LSTM", Kind.LSTM, 16, 64, 128, 1.2),
+                    row("LSTM training", Kind.LSTM_TRAINING, 16, 64, 256, 1.2),
+                    row("AdamW", Kind.ADAMW, 1, 2048, 256, 1),
                     row("3a³−b²", Kind.TINY, 1, 1, 64, 25),
                     row("first", Kind.START, 1, 64, 192, 1));
 
@@ -58,6 +86,9 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                 switch (kind) {
                     case TINY -> "2 elements";
                     case PERCEPTRON -> batch + "x784";
+                    case TRANSFORMER, TRANSFORMER_TRAINING -> batch + "x" + size + "x" + FEATURES;
+                    case LSTM, LSTM_TRAINING -> batch + "x" + size + "x" + HIDDEN;
+                    case ADAMW -> size + "x" + size;
                     default -> batch + "x3x" + size + "x" + size;
                 };
         return new NetworkRow(what + " " + shape, kind, batch, size, heap, target);
@@ -73,6 +104,11 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
     /// The input of a step: `values[image, channel, row, column]`.
     float[] images() {
         return Values.uniform(batch * (kind == Kind.PERCEPTRON ? 1 : 3) * size * size, 7);
+    }
+
+    /// The input of a step: sequences of so many features, or as many values to each parameter.
+    float[] sequences(int features) {
+        return Values.uniform(batch * size * features, 7);
     }
 
     /// The classes that training aims at, below `classes`.

@@ -27,7 +27,7 @@ public final class NetworkRun {
     public static void main(String[] args) throws IOException {
         NetworkRow row = NetworkRow.named(args[0]);
         Workload work = workload(args[1], row, Integer.parseInt(args[2]));
-        float[] first = work.step();
+        float[] first = work.first();
         if (row.kind() == NetworkRow.Kind.START) {
             System.out.println(
                     new Measured(new double[0], 0, residentKilobytes(), head(first)).json());

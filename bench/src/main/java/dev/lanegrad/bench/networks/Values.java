@@ -5,6 +5,9 @@ import java.util.Random;
 
 /// Values that all libraries start with.
 final class Values {
+    /// Elements of a gradient that are compared.
+    private static final int SHOWN = 90;
+
     private Values() {}
 
     /// `n` values between −1 and 1.
@@ -15,6 +18,21 @@ final class Values {
             values[i] = 2 * random.nextFloat() - 1;
         }
         return values;
+    }
+
+    /// What a first step of training tells: the loss, and a gradient in parts of its largest
+    /// element.
+    static float[] learned(float loss, float[] gradient) {
+        float largest = 0;
+        for (float g : gradient) {
+            largest = Math.max(largest, Math.abs(g));
+        }
+        float[] told = new float[1 + Math.min(SHOWN, gradient.length)];
+        told[0] = loss;
+        for (int i = 1; i < told.length; i++) {
+            told[i] = gradient[i - 1] / largest;
+        }
+        return told;
     }
 
     /// What the parameter at position `index` of a network starts with: weights of such a size that

@@ -4,6 +4,7 @@ import dev.lanegrad.bench.networks.NetworkRow.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -34,8 +35,10 @@ public final class TorchNetworks implements NetworkPeers {
     @Override
     public List<String> names(NetworkRow row) {
         return switch (row.kind()) {
-            case INFERENCE, COMPILED, CALLERS, TRAINING -> List.of(NCHW, CHANNELS_LAST);
-            case PERCEPTRON, TINY -> List.of(LIBTORCH);
+            case INFERENCE, COMPILED, CALLERS, TRAINING, MOBILENET, MOBILENET_TRAINING ->
+                    List.of(NCHW, CHANNELS_LAST);
+            case PERCEPTRON, TINY, TRANSFORMER, TRANSFORMER_TRAINING, LSTM, LSTM_TRAINING, ADAMW ->
+                    List.of(LIBTORCH);
             case START -> List.of();
         };
     }
@@ -60,6 +63,35 @@ public final class TorchNetworks implements NetworkPeers {
             }
             case PERCEPTRON -> perceptron(row);
             case TINY -> tiny();
+            case MOBILENET -> {
+                TorchMobileNetV2 model = new TorchMobileNetV2(format);
+                Tensor x = images(row, format);
+                yield inference(() -> model.forward(x, false));
+            }
+            case MOBILENET_TRAINING -> {
+                TorchMobileNetV2 model = new TorchMobileNetV2(format);
+                Tensor x = images(row, format);
+                Tensor target = target(row, 1000);
+                yield learning(
+                        model.parameters(),
+                        () -> torch.cross_entropy_loss(model.forward(x, true), target),
+                        0.9);
+            }
+            case TRANSFORMER, TRANSFORMER_TRAINING -> {
+                TorchTransformer model = new TorchTransformer();
+                Tensor x = TorchTransformer.tokens(row);
+                yield row.kind() == Kind.TRANSFORMER
+                        ? inference(() -> model.forward(x))
+                        : learning(model.parameters(), () -> model.forward(x).square().mean(), 0);
+            }
+            case LSTM, LSTM_TRAINING -> {
+                boolean learns = row.kind() == Kind.LSTM_TRAINING;
+                TorchLstm model = new TorchLstm(row, learns);
+                yield learns
+                        ? learning(model.parameters(), () -> model.forward().square().mean(), 0)
+                        : inference(model::forward);
+            }
+            case ADAMW -> TorchAdamW.workload(row);
             case START -> throw new IllegalArgumentException(row.name());
         };
     }
@@ -72,15 +104,62 @@ public final class TorchNetworks implements NetworkPeers {
     private static Workload inference(NetworkRow row, MemoryFormat format) {
         TorchResNet18 model = new TorchResNet18(format, row.kind() == Kind.COMPILED);
         Tensor x = images(row, format);
+        return inference(() -> model.forward(x, false));
+    }
+
+    private static Workload inference(Supplier<Tensor> forward) {
         return () -> {
             try (var _ = new PointerScope();
                     var _ = new NoGradGuard()) {
-                return values(model.forward(x, false));
+                return values(forward.get());
             }
         };
     }
 
-    private static float[] values(Tensor t) {
+    /// A training step; the first also tells a gradient.
+    private static Workload learning(
+            List<Tensor> parameters, Supplier<Tensor> losses, double momentum) {
+        SGD sgd = sgd(parameters, momentum);
+        return new Workload() {
+            @Override
+            public float[] step() {
+                try (var _ = new PointerScope()) {
+                    Tensor loss = losses.get();
+                    sgd.zero_grad();
+                    loss.backward();
+                    sgd.step();
+                    return new float[] {loss.item_float()};
+                }
+            }
+
+            @Override
+            public float[] first() {
+                return Values.learned(step()[0], values(parameters.getFirst().grad()));
+            }
+        };
+    }
+
+    private static SGD sgd(List<Tensor> parameters, double momentum) {
+        TensorVector all = new TensorVector();
+        for (Tensor p : parameters) {
+            p.set_requires_grad(true);
+            all.push_back(p);
+        }
+        SGDOptions options = new SGDOptions(LR);
+        options.momentum().put(momentum);
+        return new SGD(all, options);
+    }
+
+    private static Tensor target(NetworkRow row, int classes) {
+        long[] targets = row.targets(classes);
+        return torch.from_blob(
+                        new LongPointer(targets),
+                        new long[] {targets.length},
+                        new TensorOptions(torch.ScalarType.Long))
+                .clone();
+    }
+
+    static float[] values(Tensor t) {
         float[] values = new float[(int) t.numel()];
         new FloatPointer(t.contiguous().data_ptr_float()).get(values);
         return values;
@@ -100,7 +179,7 @@ public final class TorchNetworks implements NetworkPeers {
         return training(row, x, List.of(w1, b1, w2, b2), forward, 10, 0);
     }
 
-    private static Tensor parameter(String name, int index, int... shape) {
+    static Tensor parameter(String name, int index, int... shape) {
         float[] values = Values.parameter(name, index, shape);
         long[] sizes = Arrays.stream(shape).asLongStream().toArray();
         return torch.from_blob(new FloatPointer(values), sizes).clone();
@@ -113,21 +192,8 @@ public final class TorchNetworks implements NetworkPeers {
             Function<Tensor, Tensor> forward,
             int classes,
             double momentum) {
-        TensorVector all = new TensorVector();
-        for (Tensor p : parameters) {
-            p.set_requires_grad(true);
-            all.push_back(p);
-        }
-        SGDOptions options = new SGDOptions(LR);
-        options.momentum().put(momentum);
-        SGD sgd = new SGD(all, options);
-        long[] targets = row.targets(classes);
-        Tensor target =
-                torch.from_blob(
-                                new LongPointer(targets),
-                                new long[] {targets.length},
-                                new TensorOptions(torch.ScalarType.Long))
-                        .clone();
+        SGD sgd = sgd(parameters, momentum);
+        Tensor target = target(row, classes);
         return () -> {
             try (var _ = new PointerScope()) {
                 Tensor loss = torch.cross_entropy_loss(forward.apply(x), target);
