@@ -68,8 +68,8 @@ public final class Plan {
             UnaryOperator<Tensor> program, Collection<Tensor> constants, Tensor example) {
         try (var _ = Autograd.noGrad()) {
             Tensor x = example.detach();
-            program.apply(x); // weights are packed at their second use
-            program.apply(x);
+            Tensor _ = program.apply(x); // weights are packed at their second use
+            Tensor _ = program.apply(x);
             List<Constant> now = constants.stream().map(Constant::of).toList();
             Arena generous = new Arena();
             Trace first = Trace.of(program, x, generous);
