@@ -74,19 +74,21 @@ final class Logarithm {
         VectorMask<Float> far =
                 near.and(x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY)).not();
         if (far.anyTrue()) {
-            y = y.blend(farLog(x), far);
+            VectorMask<Float> tiny = tiny(x).and(x.compare(VectorOperators.GT, 0f));
+            if (tiny.anyTrue()) {
+                y = y.blend(tinyLog(x), tiny);
+            }
+            y = special(y, x);
         }
         return y;
     }
 
-    /// `log x` where x may be anything.
-    private static FloatVector farLog(FloatVector x) {
-        FloatVector whole = normal(x);
+    /// `log x` of positive numbers that have not all digits.
+    private static FloatVector tinyLog(FloatVector x) {
+        FloatVector whole = x.mul(Constants.WHOLE);
         IntVector exponent = exponent(whole);
         FloatVector f = significand(whole, exponent).sub(1f);
-        FloatVector k = toFloat(exponent);
-        k = k.blend(k.sub(Constants.FRACTION), tiny(x));
-        return special(sum(k, f, Polynomials.logTail(f)), x);
+        return sum(toFloat(exponent).sub(Constants.FRACTION), f, Polynomials.logTail(f));
     }
 
     /// `log(sum + lost) + more·log 2` for a sum of two numbers and what it lost in rounding.
