@@ -76,8 +76,7 @@ final class Vectors {
         return x.add(whole).sub(whole);
     }
 
-    /// `whole` with the sign of x, which it has or which it is 0 or positive without; x where all
-    /// numbers are whole, and where it is NaN.
+    /// `whole`, negative where x is; x itself where all numbers are whole, and where it is NaN.
     private static FloatVector wholeAsX(FloatVector whole, FloatVector x) {
         VectorMask<Float> small = x.abs().compare(VectorOperators.LT, Constants.WHOLE);
         return x.blend(withSign(whole, x), small);
