@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import dev.lanegrad.kernels.Parallel;
+
 /// Fills arrays from a [Generator] with the values that PyTorch's CPU functions of the same names
 /// draw: same seed, same calls, same bits.
 ///
@@ -7,6 +9,9 @@ package dev.lanegrad;
 /// tensor is filled in the order of its memory: fill an array of its size, then scatter. Element
 /// types narrower than float are held in floats, already rounded to them; integers in longs.
 final class Distributions {
+    /// Blocks of normal values in one chunk of parallel work, some 100 µs.
+    private static final int GRAIN = 1 << 9;
+
     private Distributions() {}
 
     /// Uniform in [low, high), on a grid of `2^-24·(high - low)`.
@@ -56,9 +61,14 @@ final class Distributions {
         g.lock();
         try {
             g.nextFloats(y, at, n);
-            for (int i = at; i <= end - BoxMuller.BLOCK; i += BoxMuller.BLOCK) {
-                BoxMuller.turn(y, i, BoxMuller.BLOCK, m, s);
-            }
+            Parallel.run(
+                    n / BoxMuller.BLOCK,
+                    GRAIN,
+                    (from, to) -> {
+                        for (int block = from; block < to; block++) {
+                            BoxMuller.turn(y, at + block * BoxMuller.BLOCK, BoxMuller.BLOCK, m, s);
+                        }
+                    });
             if (n % BoxMuller.BLOCK != 0) {
                 g.nextFloats(y, end - BoxMuller.BLOCK, BoxMuller.BLOCK);
                 BoxMuller.turn(y, end - BoxMuller.BLOCK, BoxMuller.BLOCK, m, s);

@@ -67,6 +67,7 @@ class CompilationTest {
                         "--add-modules",
                         "jdk.incubator.vector",
                         "-XX:+PrintCompilation",
+                        "-Dlanegrad.warmup=off",
                         "-cp",
                         classes,
                         Workload.class.getName())

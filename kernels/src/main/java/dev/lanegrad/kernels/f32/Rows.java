@@ -10,10 +10,18 @@ import dev.lanegrad.kernels.Scratch;
 /// Some rows of the left factor A of a product, in one of the forms that tiles read, and their
 /// products with panels of the right factor B.
 final class Rows {
-    private enum Form {
-        PACKED,
-        IN_PLACE,
-        COLUMNS
+    /// How A lies.
+    enum Form {
+        PACKED(0),
+        IN_PLACE(1),
+        COLUMNS(2);
+
+        /// The form's place in tables.
+        final int index;
+
+        Form(int index) {
+            this.index = index;
+        }
     }
 
     private final Form form;
@@ -25,7 +33,7 @@ final class Rows {
     private final boolean pooled;
     private final float[] edge;
 
-    private Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
+    Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
         this.form = form;
         this.rows = rows;
         this.kc = kc;
@@ -86,6 +94,7 @@ final class Rows {
         }
     }
 
+    /// C by vectors if these are fast already, else without; the bits are the same.
     private void tile(
             int r,
             int columns,
@@ -98,11 +107,47 @@ final class Rows {
             float[] c,
             int co,
             int ldc) {
-        int at = ao + i * lda;
+        boolean across = form == Form.COLUMNS;
+        int at = across ? ao + i : ao + i * lda;
+        if (WarmTiles.areFast(form, r, columns, kc)) {
+            vectors(r, columns, at, b, bo, z, zo, ldz, c, co, ldc);
+            return;
+        }
+        PlainTile.run(
+                r,
+                columns,
+                kc,
+                a,
+                at,
+                across ? 1 : lda,
+                across ? lda : 1,
+                b,
+                bo,
+                z,
+                zo,
+                ldz,
+                c,
+                co,
+                ldc);
+    }
+
+    /// C by vectors.
+    void vectors(
+            int r,
+            int columns,
+            int at,
+            float[] b,
+            int bo,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         switch (form) {
             case PACKED -> Tiles.packed(r, columns, kc, a, at, b, bo, z, zo, ldz, c, co, ldc);
             case COLUMNS ->
-                    Tiles.columns(r, columns, kc, a, ao + i, lda, b, bo, z, zo, ldz, c, co, ldc);
+                    Tiles.columns(r, columns, kc, a, at, lda, b, bo, z, zo, ldz, c, co, ldc);
             case IN_PLACE ->
                     Tiles.rows(
                             r,
