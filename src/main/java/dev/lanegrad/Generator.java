@@ -164,6 +164,23 @@ public final class Generator {
         return new Generator().state(state());
     }
 
+    /// Passes over the next `n` words of 32 random bits: a float of a uniform distribution takes
+    /// one, a double two.
+    ///
+    /// @throws IllegalArgumentException if `n` is negative
+    public Generator skip(long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("skip: cannot go back (by " + n + " words)");
+        }
+        lock.lock();
+        try {
+            engine.skip(n);
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Keeps other threads out until [#unlock()]; the methods below need it.
     void lock() {
         lock.lock();

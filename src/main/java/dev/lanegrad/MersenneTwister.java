@@ -56,6 +56,17 @@ final class MersenneTwister {
         }
     }
 
+    /// Passes over `n` calls of [#next()].
+    void skip(long n) {
+        long rest = n;
+        while (rest > WORDS - used) {
+            rest -= WORDS - used;
+            twistAll();
+        }
+        used += (int) rest;
+        temper();
+    }
+
     /// Where in the block PyTorch's generator reads next: at 0 after seeding (and renews the block
     /// first), else 1 to [#WORDS].
     int position() {
@@ -89,6 +100,11 @@ final class MersenneTwister {
     }
 
     private void renew() {
+        twistAll();
+        temper();
+    }
+
+    private void twistAll() {
         int j = 0;
         for (; j < WORDS - SHIFT; j++) {
             words[j] = words[j + SHIFT] ^ twist(words[j], words[j + 1]);
@@ -97,7 +113,6 @@ final class MersenneTwister {
             words[j] = words[j + SHIFT - WORDS] ^ twist(words[j], words[j + 1]);
         }
         words[j] = words[j + SHIFT - WORDS] ^ twist(words[j], words[0]);
-        temper();
         used = 0;
         renewed = true;
     }

@@ -36,6 +36,25 @@ class GeneratorTest {
     }
 
     @Test
+    void wordsPassedOverAreAsGoodAsRead() {
+        for (int n : new int[] {0, 1, 5, 618, 619, 623, 624, 625, 1248, 5000}) {
+            Generator read = new Generator().manualSeed(7);
+            Generator skipped = new Generator().manualSeed(7);
+            for (int before = 0; before < 5; before++) {
+                read.random();
+                skipped.random();
+            }
+            for (int i = 0; i < n; i++) {
+                read.random();
+            }
+            skipped.skip(n);
+            assertArrayEquals(read.state(), skipped.state());
+            assertEquals(read.random(), skipped.random());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Generator().skip(-1));
+    }
+
+    @Test
     void sixtyFourBitsHaveTheEarlierHalfOnTop() {
         Generator g = new Generator().manualSeed(5489);
         assertEquals(3499211612L << 32 | 581869302L, g.random64());

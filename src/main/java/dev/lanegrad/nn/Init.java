@@ -176,6 +176,20 @@ public final class Init {
         return uniform_(w, -bound, bound);
     }
 
+    /// Passes over the random numbers of [#weight_]; the values stay as they are.
+    static Tensor weightSkipped(Tensor w) {
+        return switch (w.dtype()) {
+            case FLOAT32 -> passedOver(w, w.numel());
+            case FLOAT64 -> passedOver(w, 2L * w.numel());
+            default -> weight_(w);
+        };
+    }
+
+    private static Tensor passedOver(Tensor w, long words) {
+        Generator.defaultGenerator().skip(words);
+        return w;
+    }
+
     /// The default of the bias that goes with `weight`.
     static Tensor bias_(Tensor b, Tensor weight) {
         double bound = Initialization.biasBound(fans(weight).in());

@@ -213,8 +213,46 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    /// How a table of the bench module is started.
+    /// Runs the bench module's long training.
+    @Command(
+            name = "soak",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description =
+                    "Trains for many steps and prints step time and live memory along the way; exits"
+                            + " with 1 if memory grows.")
+    int soak(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Steps, at least 10 (default: ${DEFAULT-VALUE}).")
+                    int steps,
+            @Option(
+                            names = "--threads",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Number of threads (default: ${DEFAULT-VALUE}).")
+                    int threads)
+            throws Complaint, IOException, InterruptedException {
+        requirePositive("--threads", threads);
+        if (steps < 10) {
+            throw new Complaint("--steps: must be at least 10, but is " + steps);
+        }
+        List<String> command = command("dev.lanegrad.bench.networks.Soak");
+        command.add("training 1x3x64x64");
+        command.addAll(List.of(Integer.toString(steps), Integer.toString(threads)));
+        return table(command, threads).start().waitFor();
+    }
+
     private static List<String> command(String table, int forks) throws Complaint {
+        List<String> command = command(table);
+        command.addAll(List.of("--forks", Integer.toString(forks)));
+        return command;
+    }
+
+    /// How a program of the bench module is started.
+    private static List<String> command(String table) throws Complaint {
         Path jar = Path.of(home(), "bench", "target", "benchmarks.jar");
         if (!Files.isRegularFile(jar)) {
             throw new Complaint(jar + ": is not built (./lanegrad at the root builds it)");
@@ -225,7 +263,6 @@ final class BenchCommand implements Runnable {
         command.add("--sun-misc-unsafe-memory-access=allow"); // JMH measures object sizes with it
         command.add("--enable-native-access=ALL-UNNAMED"); // for peers
         command.addAll(List.of("-cp", jar.toString(), table));
-        command.addAll(List.of("--forks", Integer.toString(forks)));
         return command;
     }
 

@@ -101,6 +101,7 @@ public final class MobileNetV2 extends Module {
                             .padding((kernel - 1) / 2)
                             .groups(groups)
                             .bias(false)
+                            .skipInit()
                             .build());
             add(new BatchNorm2d(out));
             add(new ReLU6(true));

@@ -177,7 +177,12 @@ public final class ResNet extends Module {
         Module stem() {
             return small
                     ? ResNetLayers.conv3x3(channels, width, 1, 1)
-                    : Conv2d.builder(channels, width, 7).stride(2).padding(3).bias(false).build();
+                    : Conv2d.builder(channels, width, 7)
+                            .stride(2)
+                            .padding(3)
+                            .bias(false)
+                            .skipInit()
+                            .build();
         }
 
         Module block(int in, int width, int stride, @Nullable Module downsample) {

@@ -9,7 +9,7 @@ final class ResNetLayers {
     private ResNetLayers() {}
 
     static Module conv1x1(int in, int out, int stride) {
-        return Conv2d.builder(in, out, 1).stride(stride).bias(false).build();
+        return Conv2d.builder(in, out, 1).stride(stride).bias(false).skipInit().build();
     }
 
     static Module conv3x3(int in, int out, int stride, int groups) {
@@ -18,6 +18,7 @@ final class ResNetLayers {
                 .padding(1)
                 .groups(groups)
                 .bias(false)
+                .skipInit()
                 .build();
     }
 
