@@ -68,10 +68,13 @@ public final class Plan {
             UnaryOperator<Tensor> program, Collection<Tensor> constants, Tensor example) {
         try (var _ = Autograd.noGrad()) {
             Tensor x = example.detach();
-            run(program, x); // weights are packed at their second use
-            run(program, x);
+            Tensor _ = program.apply(x); // what it makes once stays
+            try (var _ = Lanegrad.scope()) {
+                Tensor _ = program.apply(x); // weights are packed at their second use
+            }
             List<Constant> now = constants.stream().map(Constant::of).toList();
-            Plan frugal = new Plan(frugal(program, x), now);
+            Pool.clear(); // of what those runs have left
+            Plan frugal = new Plan(Trace.of(program, x, informed(program, x)), now);
             if (frugal.gives(program, x)) {
                 return frugal;
             }
@@ -87,18 +90,11 @@ public final class Plan {
                         .formatted(example.shape()));
     }
 
-    private static void run(UnaryOperator<Tensor> program, Tensor x) {
-        try (var _ = Lanegrad.scope()) {
-            Tensor _ = program.apply(x);
-        }
-    }
-
-    /// Traced twice: the second time it is known how long memory is needed.
-    private static Trace frugal(UnaryOperator<Tensor> program, Tensor x) {
+    /// An arena that knows how long the program needs memory.
+    private static Arena informed(UnaryOperator<Tensor> program, Tensor x) {
         Arena generous = new Arena();
-        Trace first = Trace.of(program, x, generous);
-        Object result = first.output.storage().array();
-        return Trace.of(program, x, new Arena(generous, first.launches, result));
+        Trace trace = Trace.of(program, x, generous);
+        return new Arena(generous, trace.launches, trace.output.storage().array());
     }
 
     /// Whether this gives, bit for bit, what the program gives: of the example, of other values,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Pool {
     private static final int SMALLEST_BYTES = 8 << 10;
 
-    /// Kept bytes never exceed a quarter of the heap.
-    private static final long LIMIT = Runtime.getRuntime().maxMemory() / 4;
+    /// Kept bytes never exceed half of the heap, and are given up before memory runs out.
+    private static final long LIMIT = Runtime.getRuntime().maxMemory() / 2;
 
     private static final Map<DType, ArrayDeque<Object>[]> FREE = new EnumMap<>(DType.class);
     private static long keptBytes;
@@ -80,6 +80,15 @@ final class Pool {
 
     /// A new array of `n` elements.
     static Object fresh(DType dtype, int n) {
+        try {
+            return array(dtype, n);
+        } catch (OutOfMemoryError e) {
+            clear();
+            return array(dtype, n);
+        }
+    }
+
+    private static Object array(DType dtype, int n) {
         return switch (dtype) {
             case FLOAT32 -> new float[n];
             case FLOAT64 -> new double[n];

@@ -229,6 +229,14 @@ final class BenchCommand implements Runnable {
                             description = "Steps, at least 10 (default: ${DEFAULT-VALUE}).")
                     int steps,
             @Option(
+                            names = "--row",
+                            paramLabel = "ROW",
+                            defaultValue = "training 1x3x64x64",
+                            description =
+                                    "What to train: a row of `bench networks` (default:"
+                                            + " ${DEFAULT-VALUE}).")
+                    String row,
+            @Option(
                             names = "--threads",
                             paramLabel = "N",
                             defaultValue = "1",
@@ -240,8 +248,7 @@ final class BenchCommand implements Runnable {
             throw new Complaint("--steps: must be at least 10, but is " + steps);
         }
         List<String> command = command("dev.lanegrad.bench.networks.Soak");
-        command.add("training 1x3x64x64");
-        command.addAll(List.of(Integer.toString(steps), Integer.toString(threads)));
+        command.addAll(List.of(row, Integer.toString(steps), Integer.toString(threads)));
         return table(command, threads).start().waitFor();
     }
 

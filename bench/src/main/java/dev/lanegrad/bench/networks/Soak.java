@@ -41,16 +41,19 @@ public final class Soak {
         }
     }
 
-    /// Runs the steps; exits with 1 if live bytes grow from the second window to the last.
+    /// Runs the steps; exits with 1 if live bytes grow from the second window to the last, with 2
+    /// if there is no such row.
     public static void main(String[] args) {
-        NetworkRow row = NetworkRow.named(args[0]);
-        int steps = Integer.parseInt(args[1]);
-        if (steps < WINDOWS) {
-            throw new IllegalArgumentException("soak: %d steps are too few".formatted(steps));
+        NetworkRow row;
+        try {
+            row = NetworkRow.named(args[0]);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
         }
-        boolean flat =
-                run(Lanegrads.workload(row, Integer.parseInt(args[2])), row, steps, System.out);
-        System.exit(flat ? 0 : 1);
+        Workload work = Lanegrads.workload(row, Integer.parseInt(args[2]));
+        System.exit(run(work, row, Integer.parseInt(args[1]), System.out) ? 0 : 1);
     }
 
     private static boolean run(Workload work, NetworkRow row, int steps, PrintStream out) {
