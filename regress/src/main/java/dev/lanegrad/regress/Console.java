@@ -25,31 +25,31 @@ final class Console implements Regression.Progress, AutoCloseable {
     }
 
     @Override
-    public void begins(int look, int forks) {
+    public void begins(int look, int pairs) {
         close();
-        if (forks == 0) {
+        if (pairs == 0) {
             return;
         }
         String name = look == 1 ? "first look" : "second look";
         if (!terminal) {
-            err.println(name + ": " + forks + " processes");
+            err.println(name + ": " + pairs + " pairs of processes");
             err.flush();
             return;
         }
         bar =
                 new ProgressBarBuilder()
                         .setTaskName(name)
-                        .setInitialMax(forks)
+                        .setInitialMax(pairs)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
                         .build();
     }
 
     @Override
-    public void measures(Side side, List<Case> cases) {
+    public void measures(List<Case> cases) {
         if (bar != null) {
             String more = cases.size() > 1 ? " +" + (cases.size() - 1) : "";
-            bar.setExtraMessage(side.word() + " " + cases.getFirst() + more);
+            bar.setExtraMessage(cases.getFirst() + more);
         }
     }
 

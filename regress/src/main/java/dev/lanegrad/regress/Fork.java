@@ -51,13 +51,9 @@ public record Fork(
                 facts);
     }
 
-    /// The time of an operation, in [#costUnit()].
+    /// The time of an operation in each iteration, in [#costUnit()].
     @JsonIgnore
-    public double cost(Settings.Iteration iteration) {
-        return iteration.of(times());
-    }
-
-    private double[] times() {
+    public double[] times() {
         boolean rate = unit.startsWith("ops/");
         return Arrays.stream(scores).map(s -> rate ? 1 / s : s).toArray();
     }
@@ -68,15 +64,15 @@ public record Fork(
         return unit.startsWith("ops/") ? unit.substring("ops/".length()) + "/op" : unit;
     }
 
-    /// The same in operations that the machine could have done at its peak meanwhile: what is left
-    /// when the clock moves. NaN where no peak was measured beside the iterations.
+    /// The times in operations that the machine could have done at its peak meanwhile: what is left
+    /// when the clock moves. Empty where no peak was measured beside the iterations.
     @JsonIgnore
-    public double costAtPeak(Settings.Iteration iteration) {
-        if (peaks.length != scores.length || peaks.length == 0) {
-            return Double.NaN;
+    public double[] timesAtPeak() {
+        if (peaks.length != scores.length) {
+            return new double[0];
         }
         double[] work = times();
         Arrays.setAll(work, i -> work[i] * peaks[i]);
-        return iteration.of(work);
+        return work;
     }
 }

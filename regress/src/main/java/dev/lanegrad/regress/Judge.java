@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Decides about cases from their pairs of processes.
@@ -26,29 +26,24 @@ final class Judge {
         return compare(base, head).high() >= 1 + settings.threshold();
     }
 
-    /// Logarithms of head by base; the lists are in the order of pairs.
+    /// The lists are in the order of pairs.
     private Comparison compare(List<Fork> base, List<Fork> head) {
-        ToDoubleFunction<Fork> figure = figure(base, head);
+        Function<Fork, double[]> figures = figures(base, head);
         double[] logs = new double[base.size()];
         Arrays.setAll(
                 logs,
                 i ->
-                        Math.log(
-                                figure.applyAsDouble(head.get(i))
-                                        / figure.applyAsDouble(base.get(i))));
+                        settings.iteration()
+                                .logRatio(figures.apply(base.get(i)), figures.apply(head.get(i))));
         return Comparison.of(logs);
     }
 
-    private Settings.Iteration iteration() {
-        return settings.iteration();
-    }
-
-    private ToDoubleFunction<Fork> figure(List<Fork> base, List<Fork> head) {
+    private Function<Fork, double[]> figures(List<Fork> base, List<Fork> head) {
         boolean peaks =
                 settings.unit() == Settings.Unit.PEAK
                         && Stream.concat(base.stream(), head.stream())
-                                .noneMatch(f -> Double.isNaN(f.costAtPeak(iteration())));
-        return f -> peaks ? f.costAtPeak(iteration()) : f.cost(iteration());
+                                .noneMatch(f -> f.timesAtPeak().length == 0);
+        return peaks ? Fork::timesAtPeak : Fork::times;
     }
 
     /// Outcomes of all cases that are measured, in their order.
@@ -101,6 +96,7 @@ final class Judge {
     }
 
     private Spread spread(List<Fork> forks) {
-        return Spread.of(forks.stream().mapToDouble(f -> f.cost(iteration())).toArray());
+        return Spread.of(
+                forks.stream().mapToDouble(f -> settings.iteration().of(f.times())).toArray());
     }
 }

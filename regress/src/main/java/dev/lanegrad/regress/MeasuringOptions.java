@@ -58,12 +58,25 @@ final class MeasuringOptions {
     @Option(
             names = "--iteration",
             paramLabel = "WHICH",
-            defaultValue = "MEDIAN",
-            description =
-                    "MEDIAN or FASTEST: which iteration stands for a process. On shared machines the"
-                            + " fastest is much steadier, but blind to what happens now and then."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private Settings.Iteration iteration = Settings.Iteration.MEDIAN;
+            defaultValue = "PAIRED",
+            description = {
+                "Which iterations stand for a process. PAIRED: all, each beside its neighbour of the"
+                        + " other build; MEDIAN: the middle one; FASTEST: steady on shared machines, but"
+                        + " blind to what happens now and then.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private Settings.Iteration iteration = Settings.Iteration.PAIRED;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "WHEN",
+            defaultValue = "ITERATION",
+            description = {
+                "ITERATION: both builds' processes are there at once and take turns with each iteration.",
+                "PROCESS: one runs after the other, for machines that have no memory for both.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private Settings.Turns turns = Settings.Turns.ITERATION;
 
     @Option(
             names = "--together",
@@ -112,6 +125,7 @@ final class MeasuringOptions {
                 alpha,
                 unit,
                 iteration,
+                turns,
                 together,
                 pattern,
                 jvm,

@@ -9,10 +9,11 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.IterationType;
 
-/// Goes with JMH into the process that measures, and takes the machine's speed just before and just
+/// Goes with JMH into the process that measures. Takes the machine's speed just before and just
 /// after each iteration: clocks of shared machines move by a tenth and more from one second to the
-/// next.
+/// next. And lets no iteration that counts begin before its [Turn].
 public final class PeakProfiler implements InternalProfiler {
     /// The name of the secondary metric.
     static final String METRIC = "regress.peak";
@@ -29,6 +30,9 @@ public final class PeakProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            Turn.take();
+        }
         before = Probe.gflops();
     }
 
@@ -36,6 +40,9 @@ public final class PeakProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double peak = (before + Probe.gflops()) / 2;
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            Turn.give();
+        }
         return List.of(new ScalarResult(METRIC, peak, "GFLOP/s", AggregationPolicy.AVG));
     }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 /// A run: pairs of processes, one of each side, case after case, in two looks ([Judge]).
 ///
 /// The cases take turns pair by pair, so that each is measured over the whole time of a look, and
-/// the order within pairs alternates ([Side#order(int)]). Every process is in the file before the
-/// next one starts; what a file already has is not measured again.
+/// the order within pairs alternates ([Side#order(int)]). Every pair is in the file before the next
+/// one starts; what a file already has is not measured again.
 final class Regression {
     /// Hears how far a run is.
     interface Progress {
-        /// So many processes are to come in a look.
-        void begins(int look, int forks);
+        /// So many pairs of processes are to come in a look.
+        void begins(int look, int pairs);
 
-        /// A process starts.
-        void measures(Side side, List<Case> cases);
+        /// A pair starts.
+        void measures(List<Case> cases);
 
         /// It is done.
         void advanced();
@@ -69,13 +69,13 @@ final class Regression {
         int pairs = run.settings().pairs(look);
         List<List<Case>> batches =
                 run.settings().together() ? List.of(cases) : cases.stream().map(List::of).toList();
-        int forksToCome = 0;
+        int toCome = 0;
         for (int pair = 0; pair < pairs; pair++) {
             for (List<Case> batch : batches) {
-                forksToCome += missing(batch, look, pair).isEmpty() ? 0 : 2;
+                toCome += missing(batch, look, pair).isEmpty() ? 0 : 1;
             }
         }
-        progress.begins(look, forksToCome);
+        progress.begins(look, toCome);
         for (int pair = 0; pair < pairs; pair++) {
             for (List<Case> batch : batches) {
                 pair(look, pair, missing(batch, look, pair));
@@ -93,12 +93,10 @@ final class Regression {
         if (cases.isEmpty()) {
             return;
         }
-        for (Side side : Side.order(pair)) {
-            progress.measures(side, cases);
-            double probe = Probe.gflops();
-            Forks.Round round = forks.run(side, cases);
+        progress.measures(cases);
+        for (Forks.Round round : forks.run(Side.order(pair), cases)) {
             for (Fork fork : round.done()) {
-                Fork placed = fork.at(look, pair, probe);
+                Fork placed = fork.at(look, pair, round.probe());
                 file.append("fork", placed);
                 measured.add(placed);
             }
@@ -106,7 +104,7 @@ final class Regression {
                 file.append("failure", failure);
                 failures.add(failure);
             }
-            progress.advanced();
         }
+        progress.advanced();
     }
 }

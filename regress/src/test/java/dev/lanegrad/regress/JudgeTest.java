@@ -48,16 +48,29 @@ class JudgeTest {
 
     @Test
     void timesAtThePeakDoNotFollowTheClock() {
-        Fork slowClock = clocked(1100, 90.909);
-        Fork fastClock = clocked(1000, 100);
-        Settings.Iteration median = Settings.Iteration.MEDIAN;
-        assertEquals(fastClock.costAtPeak(median), slowClock.costAtPeak(median), 1);
+        double[] slowClock = clocked(1100, 90.909).timesAtPeak();
+        double[] fastClock = clocked(1000, 100).timesAtPeak();
+        assertEquals(fastClock[0], slowClock[0], 1);
     }
 
     @Test
     void theFastestIterationIsTheLeastTime() {
-        assertEquals(99, Samples.fork(SORT, Side.BASE, 100).cost(Settings.Iteration.FASTEST), 1e-9);
-        assertEquals(100, Samples.fork(SORT, Side.BASE, 100).cost(Settings.Iteration.MEDIAN), 1e-9);
+        double[] times = Samples.fork(SORT, Side.BASE, 100).times();
+        assertEquals(99, Settings.Iteration.FASTEST.of(times), 1e-9);
+        assertEquals(100, Settings.Iteration.MEDIAN.of(times), 1e-9);
+        assertEquals(100, Settings.Iteration.PAIRED.of(times), 1e-9);
+    }
+
+    /// The machine halves its speed, for the head one iteration later than for the base, and holds
+    /// an iteration of each up alone.
+    @Test
+    void iterationsBesideEachOtherShareWhatTheMachineDoes() {
+        double[] base = {100, 100, 900, 200, 200, 200, 200};
+        double[] head = {104, 104, 104, 104, 208, 999, 208};
+        assertEquals(Math.log(1.04), Settings.Iteration.PAIRED.logRatio(base, head), 1e-9);
+        assertEquals(Math.log(0.52), Settings.Iteration.MEDIAN.logRatio(base, head), 1e-9);
+        double[] shorter = {104, 104, 104};
+        assertEquals(Math.log(0.52), Settings.Iteration.PAIRED.logRatio(base, shorter), 1e-9);
     }
 
     private static Fork clocked(double time, double peak) {

@@ -27,7 +27,26 @@ class RegressionTest {
         path = folder.resolve("run.jsonl");
     }
 
-    private Forks forks(double headRatio) {
+    /// Measures a side's cases.
+    private interface Process {
+        Forks.Round run(Side side, List<Case> cases) throws IOException;
+    }
+
+    private static Forks each(Process process) {
+        return (sides, cases) -> {
+            List<Forks.Round> rounds = new ArrayList<>();
+            for (Side side : sides) {
+                rounds.add(process.run(side, cases));
+            }
+            return rounds;
+        };
+    }
+
+    private static Forks.Round round(Side side, List<Fork> done, List<Failure> failed) {
+        return new Forks.Round(side, 7, done, failed);
+    }
+
+    private Process process(double headRatio) {
         return (side, cases) -> {
             List<Fork> done = new ArrayList<>();
             for (Case test : cases) {
@@ -35,19 +54,19 @@ class RegressionTest {
                 double time = side == Side.HEAD ? 100 * headRatio : 100;
                 done.add(Samples.fork(test, side, time * (1 + 1e-4 * (order.size() % 7))));
             }
-            return new Forks.Round(done, List.of());
+            return round(side, done, List.of());
         };
     }
 
-    private Result run(RunHeader run, Forks forks) throws IOException, InterruptedException {
+    private Result run(RunHeader run, Process process) throws IOException, InterruptedException {
         try (RunFile file = RunFile.create(path, run)) {
-            return new Regression(run, file, forks, new Silent(), new Measurements()).run();
+            return new Regression(run, file, each(process), new Silent(), new Measurements()).run();
         }
     }
 
     @Test
     void pairsAlternateAndCasesTakeTurns() throws Exception {
-        run(Samples.run(Samples.settings(5, 5), SCAN, SORT), forks(1));
+        run(Samples.run(Samples.settings(5, 5), SCAN, SORT), process(1));
         assertEquals(
                 List.of("bscan", "hscan", "bsort", "hsort", "hscan", "bscan", "hsort", "bsort"),
                 order.subList(0, 8));
@@ -56,7 +75,7 @@ class RegressionTest {
 
     @Test
     void whatIsClearedIsNotMeasuredAgain() throws Exception {
-        Result result = run(Samples.run(Samples.settings(5, 9), SORT), forks(1));
+        Result result = run(Samples.run(Samples.settings(5, 9), SORT), process(1));
         assertEquals(10, order.size());
         assertEquals(0, result.exitCode());
         assertEquals(Verdict.SAME, result.outcomes().getFirst().verdict());
@@ -64,7 +83,7 @@ class RegressionTest {
 
     @Test
     void aSuspicionIsConfirmedByFreshProcesses() throws Exception {
-        Result result = run(Samples.run(Samples.settings(5, 9), SORT), forks(1.08));
+        Result result = run(Samples.run(Samples.settings(5, 9), SORT), process(1.08));
         assertEquals(10 + 18, order.size());
         assertEquals(3, result.exitCode());
         Outcome outcome = result.outcomes().getFirst();
@@ -77,7 +96,7 @@ class RegressionTest {
     @Test
     void theFileHasWhatWasFound() throws Exception {
         RunHeader run = Samples.run(Samples.settings(5, 9), SORT);
-        Result result = run(run, forks(1.08));
+        Result result = run(run, process(1.08));
         RunFile.Content content = RunFile.read(path);
         assertEquals(run, content.run());
         assertEquals(28, content.forks().size());
@@ -91,8 +110,8 @@ class RegressionTest {
         for (int before = 0; before < 20; before += 3) {
             order.clear();
             int last = before;
-            Forks sound = forks(1);
-            Forks broken =
+            Process sound = process(1);
+            Process broken =
                     (side, cases) -> {
                         if (order.size() == last) {
                             throw new IOException("broken off");
@@ -104,7 +123,7 @@ class RegressionTest {
             RunFile.Content content = RunFile.read(path);
             try (RunFile file = RunFile.append(path)) {
                 Measurements kept = Measurements.of(content.forks());
-                Result result = new Regression(run, file, sound, new Silent(), kept).run();
+                Result result = new Regression(run, file, each(sound), new Silent(), kept).run();
                 assertEquals(0, result.exitCode());
                 assertEquals(2, result.outcomes().size());
             }
@@ -116,12 +135,14 @@ class RegressionTest {
 
     @Test
     void aCaseThatFailsOnOneSideDoesNotStopTheOthers() throws Exception {
-        Forks sound = forks(1);
-        Forks failing =
+        Process sound = process(1);
+        Process failing =
                 (side, cases) ->
                         side == Side.HEAD && cases.contains(SORT)
-                                ? new Forks.Round(
-                                        List.of(), List.of(new Failure(SORT, side, "it threw")))
+                                ? round(
+                                        side,
+                                        List.of(),
+                                        List.of(new Failure(SORT, side, "it threw")))
                                 : sound.run(side, cases);
         Result result = run(Samples.run(Samples.settings(5, 9), SCAN, SORT), failing);
         assertEquals(2, result.exitCode());
@@ -139,7 +160,7 @@ class RegressionTest {
         Problem problem =
                 assertThrows(
                         Problem.class,
-                        () -> run(Samples.run(Samples.settings(5, 9), SORT), forks(1)));
+                        () -> run(Samples.run(Samples.settings(5, 9), SORT), process(1)));
         assertTrue(
                 String.valueOf(problem.getMessage()).startsWith("/dev/full: cannot be written ("),
                 problem.getMessage());
@@ -153,8 +174,7 @@ class RegressionTest {
                         (side, cases) -> {
                             order.add("x");
                             double time = 100 * (1 + 0.3 * (order.size() * 7 % 10));
-                            return new Forks.Round(
-                                    List.of(Samples.fork(SORT, side, time)), List.of());
+                            return round(side, List.of(Samples.fork(SORT, side, time)), List.of());
                         });
         assertEquals(4, result.exitCode());
     }
@@ -162,10 +182,10 @@ class RegressionTest {
     /// Says nothing.
     private static final class Silent implements Regression.Progress {
         @Override
-        public void begins(int look, int forks) {}
+        public void begins(int look, int pairs) {}
 
         @Override
-        public void measures(Side side, List<Case> cases) {}
+        public void measures(List<Case> cases) {}
 
         @Override
         public void advanced() {}

@@ -18,6 +18,7 @@ final class Samples {
                 0.01,
                 Settings.Unit.TIME,
                 Settings.Iteration.MEDIAN,
+                Settings.Turns.ITERATION,
                 false,
                 "",
                 List.of(),

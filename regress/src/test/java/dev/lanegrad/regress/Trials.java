@@ -22,29 +22,24 @@ final class Trials {
     /// What is compared.
     private enum Kind {
         /// 21 cases with themselves.
-        aa("equal", "KernelsBench", List.of()),
+        aa("equal", "KernelsBench"),
         /// Three sizes of a kernel with one that does 5 % more.
-        five("5 % slower", "chain", Trials.LONGER, "extra=0.05"),
+        five("5 % slower", "chain", "extra=0.05"),
         /// And 2 %.
-        two("2 % slower", "chain", Trials.LONGER, "extra=0.02"),
+        two("2 % slower", "chain", "extra=0.02"),
         /// And one that allocates.
-        allocation("24 B allocated", "allocating", List.of(), "allocates=true");
+        allocation("24 B allocated", "allocating", "allocates=true");
 
         private final String title;
         private final String cases;
-        private final List<String> options;
         private final String[] faults;
 
-        Kind(String title, String cases, List<String> options, String... faults) {
+        Kind(String title, String cases, String... faults) {
             this.title = title;
             this.cases = cases;
-            this.options = options;
             this.faults = faults;
         }
     }
-
-    /// Few cases: there is time for more iterations.
-    private static final List<String> LONGER = List.of("--jmh", "-i 40");
 
     private static final double TAIL = 0.025;
 
@@ -78,7 +73,6 @@ final class Trials {
                 new ArrayList<>(List.of("--base", base.toString(), "--head", head.toString()));
         args.addAll(List.of("--suite", "full", "--bench", kind.cases, "--together"));
         args.addAll(List.of("--out", file.toString()));
-        args.addAll(kind.options);
         args.addAll(options);
         int code =
                 RegressCommand.commandLine()

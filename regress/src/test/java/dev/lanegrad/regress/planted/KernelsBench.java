@@ -21,7 +21,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 2, time = 30, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 7, time = 6, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 40, time = 2, timeUnit = TimeUnit.MILLISECONDS)
 public class KernelsBench {
     @Param({"500", "2000", "8000"})
     public int size;
