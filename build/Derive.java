@@ -514,13 +514,15 @@ Source operation(String kind, int inputs, Set<String> names, Set<String> floats,
     t.append(names.stream().map(n -> "    " + constant(n)).collect(Collectors.joining(",\n")));
     t.append(";\n\n    @Override\n    public int inputs() {\n        return " + inputs + ";\n    }\n");
     t.append("\n    @Override\n    public void run(Object[] a, int[] at, int[] step, int n, double p, double q) {\n");
+    t.append("        rows(a, at, step, step, 1, n, p, q);\n    }\n");
+    t.append("\n    @Override\n    public void rows(Object[] a, int[] at, int[] step, int[] by, int rows, int n, double p, double q) {\n");
     var types = new ArrayList<>(List.of("f32", "f64"));
     if (!longs.isEmpty()) {
         types.addAll(List.of("i64", "i32", "i16", "i8"));
     }
     for (String type : types) {
         String element = ARRAYS.get(type).replace("[]", "");
-        String call = "(x, a, at, step, n, (" + element + ") p, (" + element + ") q);";
+        String call = "(x, a, at, step, by, rows, n, (" + element + ") p, (" + element + ") q);";
         t.append("        if (a[0] instanceof " + element + "[] x) {\n");
         if (type.startsWith("f")) {
             t.append("            if (Simd.VECTOR) {\n                " + type + call + "\n            } else {\n");
@@ -546,18 +548,18 @@ Source operation(String kind, int inputs, Set<String> names, Set<String> floats,
 }
 
 void method(StringBuilder t, String kind, int inputs, String name, String pkg, String type, Set<String> ops) {
-    t.append("\n    private void " + name + "(" + type + "[] x, Object[] a, int[] at, int[] step, int n, " + type + " p, " + type + " q) {\n");
+    t.append("\n    private void " + name + "(" + type + "[] x, Object[] a, int[] at, int[] step, int[] by, int rows, int n, " + type + " p, " + type + " q) {\n");
     for (int i = 1; i < inputs; i++) {
         t.append("        " + type + "[] x" + i + " = (" + type + "[]) a[" + i + "];\n");
     }
     String result = isTest(kind) ? "boolean" : type;
     t.append("        " + result + "[] y = (" + result + "[]) a[" + inputs + "];\n        switch (this) {\n");
     for (String op : ops) {
-        t.append("            case " + constant(op) + " -> " + pkg + "." + className(kind, op) + ".run(x, at[0], step[0]");
+        t.append("            case " + constant(op) + " -> " + pkg + "." + className(kind, op) + ".rows(x, at[0], step[0], by[0]");
         for (int i = 1; i < inputs; i++) {
-            t.append(", x" + i + ", at[" + i + "], step[" + i + "]");
+            t.append(", x" + i + ", at[" + i + "], step[" + i + "], by[" + i + "]");
         }
-        t.append(", y, at[" + inputs + "], n, p, q);\n");
+        t.append(", y, at[" + inputs + "], by[" + inputs + "], rows, n, p, q);\n");
     }
     t.append("            default -> throw unsupported(x);\n        }\n    }\n");
 }

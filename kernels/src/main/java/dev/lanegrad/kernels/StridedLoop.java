@@ -1,19 +1,22 @@
 package dev.lanegrad.kernels;
 
 import dev.lanegrad.kernels.any.Copy;
-import java.lang.reflect.Array;
 
 /// Runs an element-wise operation over operands of any strides.
 ///
 /// Rows along the innermost axis go to the kernel as they are where inputs step by 0 or 1 and the
-/// output by 1; other operands pass through short strips. Operands may not overlap the output
+/// output by 1; other operands pass through small blocks. Operands may not overlap the output
 /// unless they are the same elements in the same order (an in-place operation).
 public final class StridedLoop {
     /// Elements of one chunk of parallel work: about 10 µs of a memory-bound operation.
     private static final int GRAIN = 1 << 15;
 
-    /// Elements of a strip: two of them fit the first-level cache.
+    /// Elements of a block, or of its rows: two blocks fit the first-level cache.
     private static final int STRIP = 1024;
+
+    /// Rows of a block of an operand that lies column by column: what is read of a column fills
+    /// cache lines.
+    private static final int TALL = 32;
 
     private final LoopKernel kernel;
     private final Axes axes;
@@ -21,7 +24,8 @@ public final class StridedLoop {
     private final int[] offsets;
     private final double p;
     private final double q;
-    private final boolean strips;
+    private final boolean blocks;
+    private final boolean tall;
 
     private StridedLoop(
             LoopKernel kernel, Axes axes, Object[] arrays, int[] offsets, double p, double q) {
@@ -31,7 +35,8 @@ public final class StridedLoop {
         this.offsets = offsets;
         this.p = p;
         this.q = q;
-        this.strips = needsStrips(axes);
+        this.blocks = needsBlocks(axes);
+        this.tall = blocks && isTall(axes);
     }
 
     /// `y := f(x₀, x₁, ...)` over the index space `sizes`.
@@ -74,14 +79,17 @@ public final class StridedLoop {
     }
 
     private void run() {
-        if (axes.count <= GRAIN) {
+        int length = axes.sizes[axes.rank() - 1];
+        int rows = Math.max(GRAIN / length, tall && length <= GRAIN ? TALL : 0);
+        int grain = rows == 0 ? GRAIN : rows * length;
+        if (axes.count <= grain) {
             range(0, axes.count);
         } else {
-            Parallel.run(axes.count, GRAIN, this::range);
+            Parallel.run(axes.count, grain, this::range);
         }
     }
 
-    private static boolean needsStrips(Axes axes) {
+    private static boolean needsBlocks(Axes axes) {
         int inner = axes.rank() - 1;
         int output = axes.strides.length - 1;
         for (int k = 0; k < output; k++) {
@@ -91,6 +99,17 @@ public final class StridedLoop {
             }
         }
         return axes.strides[output][inner] != 1 && axes.sizes[inner] != 1;
+    }
+
+    /// Whether an operand's rows lie closer to each other than the elements of a row.
+    private static boolean isTall(Axes axes) {
+        int inner = axes.rank() - 1;
+        for (int[] strides : axes.strides) {
+            if (inner > 0 && strides[inner - 1] == 1 && strides[inner] != 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Elements `from` to `to` in the order of the simplified axes.
@@ -103,15 +122,21 @@ public final class StridedLoop {
             index[axis] = rest % axes.sizes[axis];
             rest /= axes.sizes[axis];
         }
+        int[] at = new int[arrays.length];
         int[] step = new int[arrays.length];
+        int[] by = new int[arrays.length];
         for (int k = 0; k < step.length; k++) {
             step[k] = axes.strides[k][inner];
+            by[k] = inner == 0 ? 0 : axes.strides[k][inner - 1];
         }
-        int[] at = new int[arrays.length];
-        Object[] scratch = strips ? strips() : arrays;
+        Object[] scratch = blocks ? scratch(step) : arrays;
         int start = from % length;
         for (int done = from; done < to; ) {
             int n = Math.min(length - start, to - done);
+            int rows = 1;
+            if (n == length && inner > 0) {
+                rows = Math.min((to - done) / n, axes.sizes[inner - 1] - index[inner - 1]);
+            }
             for (int k = 0; k < at.length; k++) {
                 int position = offsets[k] + start * step[k];
                 for (int axis = 0; axis < inner; axis++) {
@@ -119,64 +144,107 @@ public final class StridedLoop {
                 }
                 at[k] = position;
             }
-            if (strips) {
-                row(scratch, at, step, n);
+            if (blocks) {
+                blocks(scratch, at, step, by, rows, n);
             } else {
-                kernel.run(arrays, at, step, n, p, q);
+                kernel.rows(arrays, at, step, by, rows, n, p, q);
             }
-            done += n;
+            done += rows * n;
             start = 0;
-            advance(index);
+            advance(index, rows);
+        }
+        if (blocks) {
+            release(scratch);
         }
     }
 
-    private void advance(int[] index) {
+    private void advance(int[] index, int rows) {
+        int by = rows;
         for (int axis = index.length - 1; axis >= 0; axis--) {
-            if (++index[axis] < axes.sizes[axis]) {
+            index[axis] += by;
+            if (index[axis] < axes.sizes[axis]) {
                 return;
             }
             index[axis] = 0;
+            by = 1;
         }
     }
 
-    private Object[] strips() {
-        Object[] scratch = new Object[arrays.length];
+    /// Most rows of a block of rows of n elements.
+    private int height(int n) {
+        return Math.max(tall ? TALL : 1, STRIP / n);
+    }
+
+    /// The arrays, but blocks for those that are not read or written as they are.
+    private Object[] scratch(int[] step) {
+        int length = axes.sizes[axes.rank() - 1];
+        int elements = Math.min(axes.count, height(length) * Math.min(length, STRIP));
+        Object[] scratch = arrays.clone();
         for (int k = 0; k < scratch.length; k++) {
-            scratch[k] =
-                    Array.newInstance(
-                            arrays[k].getClass().getComponentType(), Math.min(STRIP, axes.count));
+            if (!isDirect(k, step[k])) {
+                scratch[k] = Scratch.like(arrays[k], elements);
+            }
         }
         return scratch;
     }
 
-    private void row(Object[] scratch, int[] at, int[] step, int n) {
+    @SuppressWarnings("ReferenceEquality") // it is about the memory
+    private void release(Object[] scratch) {
+        for (int k = 0; k < scratch.length; k++) {
+            if (scratch[k] != arrays[k]) {
+                Scratch.release(scratch[k]);
+            }
+        }
+    }
+
+    private boolean isDirect(int k, int step) {
+        return step == 1 || (step == 0 && k < arrays.length - 1);
+    }
+
+    /// Rows by way of blocks that fit `scratch`.
+    private void blocks(Object[] scratch, int[] at, int[] step, int[] by, int rows, int n) {
+        int height = height(n);
+        for (int row = 0; row < rows; row += height) {
+            for (int column = 0; column < n; column += STRIP) {
+                int[] from = at.clone();
+                for (int k = 0; k < from.length; k++) {
+                    from[k] += row * by[k] + column * step[k];
+                }
+                int m = Math.min(STRIP, n - column);
+                block(scratch, from, step, by, Math.min(height, rows - row), m);
+            }
+        }
+    }
+
+    private void block(Object[] scratch, int[] from, int[] step, int[] by, int rows, int n) {
         int output = arrays.length - 1;
-        Object[] a = arrays.clone();
-        int[] from = new int[arrays.length];
-        int[] by = new int[arrays.length];
-        for (int done = 0; done < n; done += STRIP) {
-            int m = Math.min(STRIP, n - done);
-            for (int k = 0; k <= output; k++) {
-                boolean direct = step[k] == 1 || (step[k] == 0 && k < output) || m == 1;
-                int position = at[k] + done * step[k];
-                a[k] = direct ? arrays[k] : scratch[k];
-                from[k] = direct ? position : 0;
-                by[k] = direct && step[k] == 0 ? 0 : 1;
-                if (!direct && k < output) {
-                    Copy.strided(arrays[k], position, step[k], scratch[k], 0, 1, m);
+        int[] at = from.clone();
+        int[] one = step.clone();
+        int[] down = by.clone();
+        for (int k = 0; k <= output; k++) {
+            if (!isDirect(k, step[k])) {
+                at[k] = 0;
+                one[k] = 1;
+                down[k] = n;
+                if (k < output) {
+                    move(arrays[k], from[k], by[k], step[k], scratch[k], 0, n, 1, rows, n);
                 }
             }
-            kernel.run(a, from, by, m, p, q);
-            if (step[output] != 1 && m != 1) {
-                Copy.strided(
-                        scratch[output],
-                        0,
-                        1,
-                        arrays[output],
-                        at[output] + done * step[output],
-                        step[output],
-                        m);
-            }
+        }
+        kernel.rows(scratch, at, one, down, rows, n, p, q);
+        if (!isDirect(output, step[output])) {
+            Object y = arrays[output];
+            move(scratch[output], 0, n, 1, y, from[output], by[output], step[output], rows, n);
+        }
+    }
+
+    private static void move(
+            Object x, int xo, int xby, int xs, Object y, int yo, int yby, int ys, int rows, int n) {
+        if (rows == 1) {
+            Copy.strided(x, xo, xs, y, yo, ys, n);
+        } else {
+            int[] sizes = {rows, n};
+            Copy.copyStrided(sizes, x, xo, new int[] {xby, xs}, y, yo, new int[] {yby, ys});
         }
     }
 }

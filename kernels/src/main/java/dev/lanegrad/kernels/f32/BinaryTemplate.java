@@ -12,6 +12,29 @@ public final class BinaryTemplate {
 
     private BinaryTemplate() {}
 
+    /// `rows` rows of n elements; from row to row an operand's position moves by the number that
+    /// ends in `by`.
+    public static void rows(
+            float[] a,
+            int ao,
+            int as,
+            int aby,
+            float[] b,
+            int bo,
+            int bs,
+            int bby,
+            float[] y,
+            int yo,
+            int yby,
+            int rows,
+            int n,
+            float p,
+            float q) {
+        for (int r = 0; r < rows; r++) {
+            run(a, ao + r * aby, as, b, bo + r * bby, bs, y, yo + r * yby, n, p, q);
+        }
+    }
+
     public static void run(
             float[] a,
             int ao,
@@ -37,7 +60,7 @@ public final class BinaryTemplate {
         } else if (bs == 0) {
             rowAndValue(a, ao, b, bo, y, yo, whole, p, q);
         } else {
-            rows(a, ao, b, bo, y, yo, whole, p, q);
+            rowAndRow(a, ao, b, bo, y, yo, whole, p, q);
         }
         if (whole < n) {
             float[] strip = strip(a, ao + whole * as, as, b, bo + whole * bs, bs, n - whole, p, q);
@@ -53,11 +76,11 @@ public final class BinaryTemplate {
             first[i] = a[ao + i * as];
             second[i] = b[bo + i * bs];
         }
-        rows(first, 0, second, 0, first, 0, S.length(), p, q);
+        rowAndRow(first, 0, second, 0, first, 0, S.length(), p, q);
         return first;
     }
 
-    private static void rows(
+    private static void rowAndRow(
             float[] a, int ao, float[] b, int bo, float[] y, int yo, int n, float p, float q) {
         for (int i = 0; i < n; i += S.length()) {
             FloatVector va = FloatVector.fromArray(S, a, ao + i);

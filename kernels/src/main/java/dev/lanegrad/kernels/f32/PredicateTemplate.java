@@ -1,31 +1,64 @@
 package dev.lanegrad.kernels.f32;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loop of every question to one operand: `y := f(x)`, true or false.
+///
+/// What does not fill a vector passes through short arrays.
 public final class PredicateTemplate {
     private static final VectorSpecies<Float> S = Lanes.S;
 
     private PredicateTemplate() {}
 
+    /// `rows` rows of n elements; from row to row an operand's position moves by the number that
+    /// ends in `by`.
+    public static void rows(
+            float[] x,
+            int xo,
+            int xs,
+            int xby,
+            boolean[] y,
+            int yo,
+            int yby,
+            int rows,
+            int n,
+            float p,
+            float q) {
+        for (int r = 0; r < rows; r++) {
+            run(x, xo + r * xby, xs, y, yo + r * yby, n, p, q);
+        }
+    }
+
     public static void run(
             float[] x, int xo, int xs, boolean[] y, int yo, int n, float p, float q) {
+        if (n == 0) {
+            return;
+        }
+        if (xs == 0) {
+            Arrays.fill(y, yo, yo + n, strip(x, xo, 1, p, q)[0]);
+            return;
+        }
+        int whole = S.loopBound(n);
+        row(x, xo, y, yo, whole, p, q);
+        if (whole < n) {
+            System.arraycopy(strip(x, xo + whole, n - whole, p, q), 0, y, yo + whole, n - whole);
+        }
+    }
+
+    private static boolean[] strip(float[] x, int xo, int n, float p, float q) {
+        float[] strip = new float[S.length()];
+        boolean[] holds = new boolean[S.length()];
+        System.arraycopy(x, xo, strip, 0, n);
+        row(strip, 0, holds, 0, S.length(), p, q);
+        return holds;
+    }
+
+    private static void row(float[] x, int xo, boolean[] y, int yo, int n, float p, float q) {
         for (int i = 0; i < n; i += S.length()) {
-            VectorMask<Float> m = S.indexInRange(i, n);
-            FloatVector v =
-                    xs == 1
-                            ? FloatVector.fromArray(S, x, xo + i, m)
-                            : FloatVector.broadcast(S, x[xo]);
-            VectorMask<Float> holds = PredicateFormulas.placeholder(v, p, q);
-            if (i + S.length() <= n) {
-                holds.intoArray(y, yo + i);
-            } else {
-                for (int k = 0; i + k < n; k++) {
-                    y[yo + i + k] = holds.laneIsSet(k);
-                }
-            }
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            PredicateFormulas.placeholder(v, p, q).intoArray(y, yo + i);
         }
     }
 }

@@ -11,6 +11,47 @@ public final class TernaryTemplate {
 
     private TernaryTemplate() {}
 
+    /// `rows` rows of n elements; from row to row an operand's position moves by the number that
+    /// ends in `by`.
+    public static void rows(
+            float[] a,
+            int ao,
+            int as,
+            int aby,
+            float[] b,
+            int bo,
+            int bs,
+            int bby,
+            float[] c,
+            int co,
+            int cs,
+            int cby,
+            float[] y,
+            int yo,
+            int yby,
+            int rows,
+            int n,
+            float p,
+            float q) {
+        for (int r = 0; r < rows; r++) {
+            run(
+                    a,
+                    ao + r * aby,
+                    as,
+                    b,
+                    bo + r * bby,
+                    bs,
+                    c,
+                    co + r * cby,
+                    cs,
+                    y,
+                    yo + r * yby,
+                    n,
+                    p,
+                    q);
+        }
+    }
+
     public static void run(
             float[] a,
             int ao,
@@ -27,12 +68,12 @@ public final class TernaryTemplate {
             float p,
             float q) {
         int whole = S.loopBound(n);
-        rows(a, ao, as, b, bo, bs, c, co, cs, y, yo, whole, p, q);
+        row(a, ao, as, b, bo, bs, c, co, cs, y, yo, whole, p, q);
         if (whole < n) {
             float[] first = strip(a, ao + whole * as, as, n - whole);
             float[] second = strip(b, bo + whole * bs, bs, n - whole);
             float[] third = strip(c, co + whole * cs, cs, n - whole);
-            rows(first, 0, 1, second, 0, 1, third, 0, 1, first, 0, S.length(), p, q);
+            row(first, 0, 1, second, 0, 1, third, 0, 1, first, 0, S.length(), p, q);
             System.arraycopy(first, 0, y, yo + whole, n - whole);
         }
     }
@@ -45,7 +86,7 @@ public final class TernaryTemplate {
         return strip;
     }
 
-    private static void rows(
+    private static void row(
             float[] a,
             int ao,
             int as,

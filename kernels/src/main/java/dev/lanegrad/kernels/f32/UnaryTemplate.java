@@ -13,6 +13,25 @@ public final class UnaryTemplate {
 
     private UnaryTemplate() {}
 
+    /// `rows` rows of n elements; from row to row an operand's position moves by the number that
+    /// ends in `by`.
+    public static void rows(
+            float[] x,
+            int xo,
+            int xs,
+            int xby,
+            float[] y,
+            int yo,
+            int yby,
+            int rows,
+            int n,
+            float p,
+            float q) {
+        for (int r = 0; r < rows; r++) {
+            run(x, xo + r * xby, xs, y, yo + r * yby, n, p, q);
+        }
+    }
+
     public static void run(float[] x, int xo, int xs, float[] y, int yo, int n, float p, float q) {
         if (n == 0) {
             return;
@@ -22,7 +41,7 @@ public final class UnaryTemplate {
             return;
         }
         int whole = S.loopBound(n);
-        rows(x, xo, y, yo, whole, p, q);
+        row(x, xo, y, yo, whole, p, q);
         if (whole < n) {
             System.arraycopy(strip(x, xo + whole, n - whole, p, q), 0, y, yo + whole, n - whole);
         }
@@ -31,11 +50,11 @@ public final class UnaryTemplate {
     private static float[] strip(float[] x, int xo, int n, float p, float q) {
         float[] strip = new float[S.length()];
         System.arraycopy(x, xo, strip, 0, n);
-        rows(strip, 0, strip, 0, S.length(), p, q);
+        row(strip, 0, strip, 0, S.length(), p, q);
         return strip;
     }
 
-    private static void rows(float[] x, int xo, float[] y, int yo, int n, float p, float q) {
+    private static void row(float[] x, int xo, float[] y, int yo, int n, float p, float q) {
         for (int i = 0; i < n; i += S.length()) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             UnaryFormulas.placeholder(v, p, q).intoArray(y, yo + i);

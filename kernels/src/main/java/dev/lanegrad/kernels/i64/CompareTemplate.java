@@ -9,6 +9,29 @@ import jdk.incubator.vector.VectorSpecies;
 public final class CompareTemplate {
     private CompareTemplate() {}
 
+    /// `rows` rows of n elements; from row to row an operand's position moves by the number that
+    /// ends in `by`.
+    public static void rows(
+            long[] a,
+            int ao,
+            int as,
+            int aby,
+            long[] b,
+            int bo,
+            int bs,
+            int bby,
+            boolean[] y,
+            int yo,
+            int yby,
+            int rows,
+            int n,
+            long p,
+            long q) {
+        for (int r = 0; r < rows; r++) {
+            run(a, ao + r * aby, as, b, bo + r * bby, bs, y, yo + r * yby, n, p, q);
+        }
+    }
+
     public static void run(
             long[] a,
             int ao,
