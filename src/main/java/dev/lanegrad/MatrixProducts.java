@@ -66,12 +66,19 @@ public sealed interface MatrixProducts permits Tensor {
         if (!MatrixShapes.hasKernel(a.dtype())) {
             return bias.add(a.mm(b));
         }
-        Elementwise.copy(y, bias);
+        Tensor z = bias.detach().expand(y.shape());
+        if (z.dtype() != y.dtype() || (z.size(1) > 1 && z.strides()[1] != 1)) {
+            Elementwise.copy(y, bias);
+            z = y;
+        }
         ProductEvent.of(1, a.size(0), b.size(1), a.size(1));
-        Gemm.gemm(
+        Gemm.addmm(
                 a.size(0),
                 b.size(1),
                 a.size(1),
+                z.array(),
+                z.offset(),
+                z.strides()[0],
                 a.array(),
                 a.offset(),
                 a.strides()[0],
@@ -82,8 +89,7 @@ public sealed interface MatrixProducts permits Tensor {
                 b.strides()[1],
                 y.array(),
                 0,
-                b.size(1),
-                true);
+                b.size(1));
         return Tape.records(bias, a, b)
                 ? Tape.record(y, AddmmBackward0.of(a, b, 1, 1), bias, a, b)
                 : y;

@@ -43,8 +43,39 @@ public final class Gemm {
         } else if (m == 1) {
             Gemv.gemv(n, k, b, bo, bcs, brs, a, ao, acs, c, co, 1, accumulate);
         } else {
-            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(accumulate);
+            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc)
+                    .run(accumulate ? c : null, co, ldc);
         }
+    }
+
+    /// `C := Z + A·B`. Rows of Z are `ldz` apart from `zo`, 0 repeats one, each dense; Z may be C.
+    /// The rest is as for [#gemm], and so are the bits of copying Z and accumulating.
+    public static void addmm(
+            int m,
+            int n,
+            int k,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] a,
+            int ao,
+            int ars,
+            int acs,
+            float[] b,
+            int bo,
+            int brs,
+            int bcs,
+            float[] c,
+            int co,
+            int ldc) {
+        if (m > 1 && n > 1 && k > 0) {
+            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(z, zo, ldz);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(z, zo + i * ldz, c, co + i * ldc, n);
+        }
+        gemm(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, true);
     }
 
     /// `C[t] := A[t]·B[t]`, or `C[t] := C[t] + A[t]·B[t]` if `accumulate`, for `batch` products of

@@ -10,6 +10,7 @@ import static dev.lanegrad.kernels.f32.Blocking.W;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
+import org.jspecify.annotations.Nullable;
 
 /// One matrix product, block by block.
 ///
@@ -79,8 +80,8 @@ final class GemmBlocks {
         packA = !Blocking.readable(a) || (acs != 1 && ars != 1) || !small || lda % 512 == 0;
     }
 
-    /// `C := A·B`, or `C := C + A·B` if `accumulate`.
-    void run(boolean accumulate) {
+    /// `C := Z + A·B`; rows of Z are `ldz` apart, null stands for zeros.
+    void run(float @Nullable [] z, int zo, int ldz) {
         int steps = Blocking.parts(k, KC);
         boolean packB = !Blocking.readable(b) || bcs != 1 || brs != NR || n != NR;
         int width = Math.min(NC, (n + W - 1) / W * W);
@@ -93,12 +94,24 @@ final class GemmBlocks {
                 if (packB) {
                     packPanels(k0, kc, j, nb, panels);
                 }
-                int po = packB ? Blocking.LINE : bo + k0 * NR;
-                multiply(k0, kc, j, nb, panels, po, accumulate || s > 0);
+                multiply(s, kc, j, nb, panels, packB ? Blocking.LINE : bo + k0 * NR, z, zo, ldz);
             }
         }
         if (packB) {
             Scratch.release(panels);
+        }
+    }
+
+    /// As [#run(float[], int, int)], B being packed already.
+    void run(PackedFactor factor, float @Nullable [] z, int zo, int ldz) {
+        int steps = Blocking.parts(k, KC);
+        for (int j = 0; j < n; j += NC) {
+            for (int s = 0; s < steps; s++) {
+                int k0 = Blocking.start(s, k, steps);
+                int kc = Blocking.start(s + 1, k, steps) - k0;
+                int at = factor.at(j, k0);
+                multiply(s, kc, j, Math.min(NC, n - j), factor.panels(), at, z, zo, ldz);
+            }
         }
     }
 
@@ -113,8 +126,19 @@ final class GemmBlocks {
                 });
     }
 
+    /// The products of step `s` of the sum; later ones add to C.
     private void multiply(
-            int k0, int kc, int j0, int nb, float[] panels, int po, boolean accumulate) {
+            int s,
+            int kc,
+            int j0,
+            int nb,
+            float[] panels,
+            int po,
+            float @Nullable [] z,
+            int zo,
+            int ldz) {
+        int k0 = Blocking.start(s, k, Blocking.parts(k, KC));
+        Start start = s > 0 ? new Start(c, co, ldc) : new Start(z, zo, ldz);
         int panelCount = Blocking.parts(nb, NR);
         int chunks = (int) Math.clamp((long) m * nb * kc / CHUNK, 1, CHUNKS);
         int strips = Blocking.parts(m, STRIP);
@@ -133,12 +157,15 @@ final class GemmBlocks {
                         int p1 = Blocking.start(g + 1, panelCount, groups);
                         for (int i = i0; i < Math.min(i1, m); i += STRIP) {
                             Rows strip = rows(i, Math.min(STRIP, m - i), k0, kc);
-                            multiply(strip, i, p0, p1, j0, nb, kc, panels, po, accumulate);
+                            multiply(strip, i, p0, p1, j0, nb, kc, panels, po, start);
                             strip.release();
                         }
                     }
                 });
     }
+
+    /// What the products are added to; null stands for zeros.
+    private record Start(float @Nullable [] z, int zo, int ldz) {}
 
     /// A strip of rows from `i` on times panels `p0` to `p1`.
     private void multiply(
@@ -151,14 +178,19 @@ final class GemmBlocks {
             int kc,
             float[] panels,
             int po,
-            boolean accumulate) {
+            Start start) {
+        float[] z = start.z;
         for (int p = p0; p < p1; p++) {
             int j = p * NR;
+            int width = Math.min(NR, nb - j);
+            int b0 = po + j * kc;
             int at = co + i * ldc + j0 + j;
-            float[] z = accumulate ? c : Blocking.ZEROS;
-            int zo = accumulate ? at : 0;
-            int ldz = accumulate ? ldc : 0;
-            strip.multiply(Math.min(NR, nb - j), panels, po + j * kc, z, zo, ldz, c, at, ldc);
+            if (z == null) {
+                strip.multiply(width, panels, b0, Blocking.ZEROS, 0, 0, c, at, ldc);
+            } else {
+                int zi = start.zo + i * start.ldz + j0 + j;
+                strip.multiply(width, panels, b0, z, zi, start.ldz, c, at, ldc);
+            }
         }
     }
 

@@ -49,6 +49,29 @@ final class GemmCase {
         }
         Gemm.gemm(m, n, k, a.x, a.o, a.rs, a.cs, b.x, b.o, b.rs, b.cs, c, co, ldc, accumulate);
         assertArrayEquals(expected, c, () -> this + " A " + strides(a) + " B " + strides(b));
+        sum(a, b, ldc, co, c);
+    }
+
+    /// The product added to another matrix, or to one row.
+    private void sum(Matrix a, Matrix b, int ldc, int co, float[] product) {
+        float[] zero = product.clone();
+        Gemm.gemm(m, n, k, a.x, a.o, a.rs, a.cs, b.x, b.o, b.rs, b.cs, zero, co, ldc, false);
+        int ldz = random.nextBoolean() ? 0 : n + random.nextInt(3);
+        int zo = random.nextInt(3);
+        float[] z = new float[zo + m * ldz + n];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = random.nextInt(100);
+        }
+        float[] expected = zero.clone();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                expected[co + i * ldc + j] += z[zo + i * ldz + j];
+            }
+        }
+        float[] c = new float[zero.length];
+        Arrays.fill(c, Float.NaN);
+        Gemm.addmm(m, n, k, z, zo, ldz, a.x, a.o, a.rs, a.cs, b.x, b.o, b.rs, b.cs, c, co, ldc);
+        assertArrayEquals(expected, c, () -> this + " Z " + ldz);
     }
 
     private Matrix matrix(int rows, int columns) {
