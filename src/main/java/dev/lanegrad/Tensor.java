@@ -59,6 +59,7 @@ public final class Tensor
                 Distances,
                 Resampling,
                 Sequences,
+                Recurrences,
                 Sums,
                 Bitwise,
                 InPlace,

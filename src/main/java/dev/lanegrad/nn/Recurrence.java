@@ -1,6 +1,9 @@
 package dev.lanegrad.nn;
 
 import dev.lanegrad.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// How recurrent layers go from one moment to the next. The state is `[N, H]`, of [#LSTM] with the
 /// cells beside it.
@@ -17,28 +20,52 @@ enum Recurrence {
         this.gates = gates;
     }
 
-    /// The next state.
+    /// What is added to the product with the input: the bias of the state, too, if the two are only
+    /// ever added to each other.
+    @Nullable Tensor biasOfInput(@Nullable Tensor x, @Nullable Tensor h) {
+        return this == GRU || x == null || h == null ? x : x.add(h);
+    }
+
+    /// What is left to add to the product with the state.
+    @Nullable Tensor biasOfState(@Nullable Tensor h) {
+        return this == GRU ? h : null;
+    }
+
+    /// Goes through a sequence; leaves the last state in `state`.
     ///
-    /// @param x what the weights make of the input, `[N, gates · H]`
-    /// @param h what they make of the hidden state, `[N, gates · H]`
-    Tensor[] step(Tensor x, Tensor h, Tensor[] state) {
-        return switch (this) {
-            case TANH -> new Tensor[] {x.add(h).tanh()};
-            case RELU -> new Tensor[] {x.add(h).relu()};
-            case LSTM -> {
-                Tensor[] g = x.add(h).chunk(4, -1);
-                Tensor kept = g[1].sigmoid().mul(state[1]);
-                Tensor cells = kept.add(g[0].sigmoid().mul(g[2].tanh()));
-                yield new Tensor[] {g[3].sigmoid().mul(cells.tanh()), cells};
-            }
-            case GRU -> {
-                Tensor[] gx = x.chunk(3, -1);
-                Tensor[] gh = h.chunk(3, -1);
-                Tensor reset = gx[0].add(gh[0]).sigmoid();
-                Tensor update = gx[1].add(gh[1]).sigmoid();
-                Tensor fresh = gx[2].add(reset.mul(gh[2])).tanh();
-                yield new Tensor[] {fresh.add(update.mul(state[0].sub(fresh)))};
-            }
-        };
+    /// @param x what the weights make of the input, `[T, N, gates · H]`
+    /// @param bias of the state, see [#biasOfState]
+    /// @return the state after each moment, `[T, N, H]`
+    Tensor walk(Tensor x, Tensor weight, @Nullable Tensor bias, Tensor[] state, boolean backwards) {
+        int last = backwards ? 0 : x.size(0) - 1;
+        Tensor y =
+                switch (this) {
+                    case LSTM -> {
+                        var all = x.lstm(weight, state[0], state[1], backwards);
+                        state[1] = all.cells();
+                        yield all.hidden();
+                    }
+                    case GRU -> x.gru(weight, bias, state[0], backwards);
+                    case TANH -> steps(x, weight, state[0], Tensor::tanh, backwards);
+                    case RELU -> steps(x, weight, state[0], Tensor::relu, backwards);
+                };
+        state[0] = y.select(0, last);
+        return y;
+    }
+
+    private static Tensor steps(
+            Tensor x,
+            Tensor weight,
+            Tensor start,
+            UnaryOperator<Tensor> activation,
+            boolean backwards) {
+        Tensor[] moments = x.unbind(0);
+        Tensor h = start;
+        for (int i = 0; i < moments.length; i++) {
+            int t = backwards ? moments.length - 1 - i : i;
+            h = activation.apply(moments[t].addmm(h, weight.t()));
+            moments[t] = h;
+        }
+        return Tensor.stack(List.of(moments), 0);
     }
 }

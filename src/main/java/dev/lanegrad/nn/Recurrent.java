@@ -169,16 +169,19 @@ abstract class Recurrent extends Module {
 
     /// Goes through `[T, N, in]`; leaves the last state in `state`.
     private Tensor walk(Tensor x, Direction d, boolean backwards, Tensor[] state) {
-        Tensor[] gates = x.linear(now(d.weightX), now(d.biasX)).unbind(0);
-        Tensor[] outputs = new Tensor[gates.length];
-        for (int i = 0; i < gates.length; i++) {
-            int t = backwards ? gates.length - 1 - i : i;
-            Tensor h = state[0].linear(now(d.weightH), now(d.biasH));
-            Tensor[] next = recurrence.step(gates[t], h, state);
-            if (d.projection != null) {
-                next[0] = next[0].linear(now(d.projection), null);
-            }
-            System.arraycopy(next, 0, state, 0, state.length);
+        Tensor biasH = now(d.biasH);
+        Tensor bias = recurrence.biasOfInput(now(d.biasX), biasH);
+        Tensor gates = x.linear(now(d.weightX), bias);
+        Tensor rest = recurrence.biasOfState(biasH);
+        Tensor weightH = now(d.weightH);
+        if (d.projection == null) {
+            return recurrence.walk(gates, weightH, rest, state, backwards);
+        }
+        Tensor[] outputs = new Tensor[gates.size(0)];
+        for (int i = 0; i < outputs.length; i++) {
+            int t = backwards ? outputs.length - 1 - i : i;
+            recurrence.walk(gates.narrow(0, t, 1), weightH, rest, state, false);
+            state[0] = state[0].linear(now(d.projection), null);
             outputs[t] = state[0];
         }
         return Tensor.stack(List.of(outputs), 0);

@@ -37,11 +37,21 @@ abstract class RecurrentCell extends Module {
         return zeros.to(x.dtype());
     }
 
+    /// The state after `x`.
     final Tensor[] step(Tensor x, Tensor... state) {
-        return recurrence.step(
-                x.linear(now(weightX), now(biasX)),
-                state[0].linear(now(weightH), now(biasH)),
-                state);
+        Tensor bh = now(biasH);
+        Tensor gates = x.linear(now(weightX), recurrence.biasOfInput(now(biasX), bh));
+        boolean single = gates.dim() == 1;
+        Tensor[] next = new Tensor[state.length];
+        for (int k = 0; k < next.length; k++) {
+            next[k] = single ? state[k].unsqueeze(0) : state[k];
+        }
+        Tensor moment = (single ? gates.unsqueeze(0) : gates).unsqueeze(0);
+        recurrence.walk(moment, now(weightH), recurrence.biasOfState(bh), next, false);
+        for (int k = 0; k < next.length && single; k++) {
+            next[k] = next[k].squeeze(0);
+        }
+        return next;
     }
 
     @Override

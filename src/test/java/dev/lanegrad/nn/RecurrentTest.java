@@ -11,6 +11,7 @@ import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RecurrentTest {
@@ -137,6 +138,83 @@ class RecurrentTest {
             m.forward(x).sum().backward();
             assertTrue(m.parameters().stream().allMatch(p -> p.grad() != null), m.toString());
         }
+    }
+
+    @Test
+    void aLayersOneOperationIsWhatItsFormulasAre() {
+        for (DType type : List.of(DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16)) {
+            double near = type == DType.BFLOAT16 ? 0.02 : 1e-5;
+            Tensor x = Tensor.randn(4, 3, 80).to(type);
+            Tensor w = Tensor.randn(80, 20).mul(0.3).to(type);
+            Tensor h = Tensor.randn(3, 20).to(type);
+            Tensor c = Tensor.randn(3, 20).to(type);
+            var all = x.lstm(w, h, c, true);
+            Tensor units = x.narrow(2, 0, 60).gru(w.narrow(0, 0, 60), null, h, true);
+            Tensor u = h;
+            for (int t = 3; t >= 0; t--) {
+                Tensor[] g = x.select(0, t).add(h.linear(w, null)).chunk(4, -1);
+                c = g[1].sigmoid().mul(c).add(g[0].sigmoid().mul(g[2].tanh()));
+                h = g[3].sigmoid().mul(c.tanh());
+                assertTrue(all.hidden().select(0, t).allclose(h, near, near));
+                Tensor[] q = u.linear(w.narrow(0, 0, 60), null).chunk(3, -1);
+                Tensor[] gx = x.select(0, t).narrow(1, 0, 60).chunk(3, -1);
+                Tensor update = gx[1].add(q[1]).sigmoid();
+                Tensor fresh = gx[2].add(gx[0].add(q[0]).sigmoid().mul(q[2])).tanh();
+                u = fresh.add(update.mul(u.sub(fresh)));
+                assertTrue(units.select(0, t).allclose(u, near, near));
+            }
+            assertTrue(all.cells().allclose(c, near, near));
+        }
+    }
+
+    @Test
+    void aLayersOneOperationHasDerivativesOfAnyOrder() {
+        for (boolean backwards : new boolean[] {false, true}) {
+            for (int moments : new int[] {1, 3}) {
+                requireBoth(
+                        t -> t[0].lstm(t[1], t[2], t[3], backwards).hidden(),
+                        leaf(moments, 2, 8),
+                        leaf(8, 2),
+                        leaf(2, 2),
+                        leaf(2, 2));
+                requireBoth(
+                        t -> t[0].lstm(t[1], t[2], t[3], backwards).cells(),
+                        leaf(moments, 2, 8),
+                        leaf(8, 2),
+                        leaf(2, 2),
+                        leaf(2, 2));
+                requireBoth(
+                        t -> t[0].gru(t[1], t[2], t[3], backwards),
+                        leaf(moments, 2, 6),
+                        leaf(6, 2),
+                        leaf(6),
+                        leaf(2, 2));
+            }
+        }
+    }
+
+    private static Tensor leaf(long... sizes) {
+        return Tensor.randn(sizes).to(DType.FLOAT64).requiresGrad(true);
+    }
+
+    private static void requireBoth(Function<Tensor[], Tensor> fn, Tensor... inputs) {
+        GradCheck.require(fn, inputs);
+        assertTrue(GradCheck.checkSecond(fn, inputs).passed());
+    }
+
+    @Test
+    void shapesThatDoNotFitAreRefused() {
+        Tensor x = Tensor.zeros(2, 3, 8);
+        Tensor h = Tensor.zeros(3, 2);
+        Exception e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> x.lstm(Tensor.zeros(8, 3), Tensor.zeros(3, 3), h, false));
+        assertEquals(
+                "lstm: shapes do not fit ([2, 3, 8], weight [8, 3], bias none, hidden [3, 3], cells [3, 2])",
+                e.getMessage());
+        assertThrows(
+                IllegalArgumentException.class, () -> x.gru(Tensor.zeros(8, 2), null, h, false));
     }
 
     @Test

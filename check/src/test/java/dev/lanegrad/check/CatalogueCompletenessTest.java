@@ -2,6 +2,7 @@ package dev.lanegrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanegrad.Recurrences;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.ValuesAndIndices;
 import java.lang.reflect.Method;
@@ -15,7 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueCompletenessTest {
     private static final Set<Class<?>> RESULTS =
-            Set.of(Tensor.class, Tensor[].class, ValuesAndIndices.class);
+            Set.of(
+                    Tensor.class,
+                    Tensor[].class,
+                    ValuesAndIndices.class,
+                    Recurrences.Memories.class);
 
     /// Families' methods, and Tensor's static ones that take a tensor.
     private static Set<String> operations() {

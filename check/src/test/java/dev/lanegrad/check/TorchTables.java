@@ -1,5 +1,6 @@
 package dev.lanegrad.check;
 
+import dev.lanegrad.Recurrences;
 import dev.lanegrad.Tensor;
 import dev.lanegrad.ValuesAndIndices;
 import java.lang.reflect.Method;
@@ -23,7 +24,12 @@ final class TorchTables {
     static final String END = "<!-- operations: end -->\n";
 
     private static final Set<Class<?>> RESULTS =
-            Set.of(Tensor.class, Tensor[].class, ValuesAndIndices.class, boolean.class);
+            Set.of(
+                    Tensor.class,
+                    Tensor[].class,
+                    ValuesAndIndices.class,
+                    Recurrences.Memories.class,
+                    boolean.class);
 
     /// Methods of Tensor itself that are no family's.
     private static final Set<String> OWN = Set.of("clone", "detach", "item", "toList");
@@ -68,7 +74,7 @@ final class TorchTables {
                     Group.of("Images", "Resampling"),
                     Group.of("Normalizations", "Normalization"),
                     Group.of("Losses", "Losses", "RegressionLosses", "MarginLosses"),
-                    Group.of("Sequences", "Sequences"),
+                    Group.of("Sequences", "Sequences", "Recurrences"),
                     Group.of("Random", "RandomFills"),
                     Group.of(
                             "In place",
