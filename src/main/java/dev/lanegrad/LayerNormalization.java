@@ -72,6 +72,50 @@ final class LayerNormalization {
             implements Backward {
         @Override
         public void backward(Gradients g) {
+            if (g.recording() || !hasKernel(g)) {
+                inOperations(g);
+            } else {
+                fused(g);
+            }
+        }
+
+        private boolean hasKernel(Gradients g) {
+            Tensor in = x.get();
+            DType type = in.dtype();
+            return MatrixShapes.hasKernel(type)
+                    && in.numel() > 0
+                    && g.gy().dtype() == type
+                    && (weight == null || weight.get().dtype() == type);
+        }
+
+        private void fused(Gradients g) {
+            DType type = x.get().dtype();
+            Tensor in = Elementwise.converted(x.get().detach(), type);
+            Tensor w = weight == null ? null : Elementwise.converted(weight.get().detach(), type);
+            Tensor gy = Elementwise.converted(g.gy(), type);
+            Shape row = Shape.of(Arrays.copyOfRange(in.shape().sizes(), axes[0], in.dim()));
+            Tensor gx = Creation.empty(in.shape(), type);
+            Tensor gw = Creation.empty(row, type);
+            Tensor gb = Creation.empty(row, type);
+            LayerNorm.backward(
+                    in.array(),
+                    in.offset(),
+                    in.numel() / row.numel(),
+                    row.numel(),
+                    w == null ? null : w.array(),
+                    w == null ? 0 : w.offset(),
+                    eps,
+                    gy.array(),
+                    gy.offset(),
+                    gx.array(),
+                    gw.array(),
+                    gb.array());
+            g.put(0, gx);
+            g.put(1, gw);
+            g.put(2, gb);
+        }
+
+        private void inOperations(Gradients g) {
             Standardized normal = Standardized.of(x.get(), axes, eps);
             Tensor gy = g.gy();
             if (g.needs(0)) {

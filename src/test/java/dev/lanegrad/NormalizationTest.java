@@ -27,6 +27,22 @@ class NormalizationTest {
     }
 
     @Test
+    void aLayersGradientInOnePassIsThatInOperations() {
+        Tensor x = random("x", 70, 300).requiresGrad(true);
+        Tensor w = random("w", 300).requiresGrad(true);
+        Tensor b = random("b", 300).requiresGrad(true);
+        Tensor gy = random("gy", 70, 300);
+        Tensor[] in = {x, w, b};
+        Tensor[] y = {x.layerNorm(Shape.of(300), w, b, 1e-3)};
+        Tensor[] gradients = {gy};
+        var fused = Autograd.grad(y, in, gradients, true, false, false);
+        var inOperations = Autograd.grad(y, in, gradients, true, true, false);
+        for (int i = 0; i < 3; i++) {
+            assertClose(inOperations[i].detach(), fused[i]);
+        }
+    }
+
+    @Test
     void oneGroupIsALayer() {
         Tensor x = random("x", 3, 4, 2, 2);
         Tensor expected = x.layerNorm(Shape.of(4, 2, 2), null, null, 1e-5);

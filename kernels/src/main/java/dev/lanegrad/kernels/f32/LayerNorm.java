@@ -1,6 +1,8 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -69,6 +71,101 @@ public final class LayerNorm {
                         }
                     }
                 });
+    }
+
+    /// The gradients of x, weight and bias of [#forward] with one group, from that of y; means and
+    /// variances are computed anew.
+    ///
+    /// @param gx becomes the gradient of x, dense
+    /// @param gw becomes the gradient of the weight, n elements
+    /// @param gb becomes the gradient of the bias, n elements
+    public static void backward(
+            float[] x,
+            int xo,
+            int rows,
+            int n,
+            float @Nullable [] w,
+            int wo,
+            double eps,
+            float[] gy,
+            int gyo,
+            float[] gx,
+            float[] gw,
+            float[] gb) {
+        int grain = Math.max(1, GRAIN / n);
+        int chunks = (rows + grain - 1) / grain;
+        float[] sums = Scratch.floats(2 * chunks * n);
+        Arrays.fill(sums, 0, 2 * chunks * n, 0);
+        Parallel.run(
+                rows,
+                grain,
+                (from, to) -> {
+                    FoldStack stack = SoftmaxRow.stack(n);
+                    float[] strip = Scratch.floats(2 * n);
+                    int ofWeight = from / grain * 2 * n;
+                    for (int r = from; r < to; r++) {
+                        int up = gyo + r * n;
+                        row(x, xo + r * n, n, w, wo, eps, gy, up, gx, r * n, strip, stack);
+                        DenseRows.addMul(n, sums, ofWeight, gy, up, strip, 0, sums, ofWeight);
+                        DenseRows.add(n, sums, ofWeight + n, gy, up, sums, ofWeight + n);
+                    }
+                    Scratch.release(strip);
+                });
+        Arrays.fill(gw, 0, n, 0);
+        Arrays.fill(gb, 0, n, 0);
+        for (int c = 0; c < chunks; c++) {
+            DenseRows.add(n, gw, 0, sums, 2 * c * n, gw, 0);
+            DenseRows.add(n, gb, 0, sums, 2 * c * n + n, gb, 0);
+        }
+        Scratch.release(sums);
+    }
+
+    /// The gradient of one row.
+    ///
+    /// @param strip becomes the normalized row, then its gradient
+    private static void row(
+            float[] x,
+            int xo,
+            int n,
+            float @Nullable [] w,
+            int wo,
+            double eps,
+            float[] gy,
+            int gyo,
+            float[] gx,
+            int gxo,
+            float[] strip,
+            FoldStack stack) {
+        float mean = SoftmaxRow.sum(x, xo, n, stack) / n;
+        float variance = squares(x, xo, n, mean, stack) / n;
+        float scale = (float) (1 / Math.sqrt(variance + eps));
+        standardize(x, xo, n, mean, scale, strip, 0);
+        if (w == null) {
+            System.arraycopy(gy, gyo, strip, n, n);
+        } else {
+            DenseRows.mul(n, gy, gyo, w, wo, strip, n);
+        }
+        float along = SoftmaxRow.dot(strip, n, strip, 0, n, stack) / n;
+        float level = SoftmaxRow.sum(strip, n, n, stack) / n;
+        slope(strip, n, level, along, scale, gx, gxo);
+    }
+
+    /// `gx := (g − level − v·along)·scale`, v and g side by side.
+    private static void slope(
+            float[] vg, int n, float level, float along, float scale, float[] gx, int gxo) {
+        FloatVector minus = FloatVector.broadcast(S, -along);
+        int i = 0;
+        for (int end = S.loopBound(n); i < end; i += LANES) {
+            FloatVector g = FloatVector.fromArray(S, vg, n + i).sub(level);
+            FloatVector v = FloatVector.fromArray(S, vg, i);
+            v.fma(minus, g).mul(scale).intoArray(gx, gxo + i);
+        }
+        if (i < n) {
+            VectorMask<Float> m = S.indexInRange(i, n);
+            FloatVector g = FloatVector.fromArray(S, vg, n + i, m).sub(level);
+            FloatVector v = FloatVector.fromArray(S, vg, i, m);
+            v.fma(minus, g).mul(scale).intoArray(gx, gxo + i, m);
+        }
     }
 
     /// `Σ (x − mean)²`

@@ -40,6 +40,12 @@ class LayerNormTest {
         SameBits.forAnyThreads(
                 () -> LayerNorm.forward(x, GUARD, 70, 1000, 1, 1, null, 0, null, 0, 1e-5, y, GUARD),
                 y);
+        float[] g = new float[70 * 1000];
+        float[] gw = new float[1000];
+        float[] gb = new float[1000];
+        SameBits.forAnyThreads(
+                () -> LayerNorm.backward(x, GUARD, 70, 1000, null, 0, 1e-5, y, GUARD, g, gw, gb),
+                gw);
     }
 
     private void check(int rows, int n, int groups, int inner, boolean weighs, boolean shifts) {
