@@ -1,6 +1,5 @@
 package dev.lanegrad;
 
-import dev.lanegrad.kernels.any.Attention;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -185,8 +184,8 @@ public sealed interface Sequences permits Tensor {
             throw new IllegalArgumentException(
                     "scaledDotProductAttention: either a mask or causal, not both");
         }
-        if (mask == null && Blocks.serve(query, key, value)) {
-            return Blocks.attention(query, key, value, causal);
+        if (mask == null && AttentionBlocks.serve(query, key, value)) {
+            return AttentionBlocks.attention(query, key, value, causal);
         }
         double scale = Math.pow(query.size(-1), -0.25);
         Tensor scores = query.mul(scale).matmul(key.transpose(-2, -1).mul(scale));
@@ -203,65 +202,6 @@ public sealed interface Sequences permits Tensor {
                             : scores.add(bias);
         }
         return scores.softmax(-1).matmul(value);
-    }
-
-    /// Attention without a matrix of all scores, where nothing is recorded.
-    final class Blocks {
-        private Blocks() {}
-
-        private static boolean serve(Tensor query, Tensor key, Tensor value) {
-            int axes = query.dim();
-            if (Tape.records(query, key, value)
-                    || !query.dtype().isFloatingPoint()
-                    || key.dtype() != query.dtype()
-                    || value.dtype() != query.dtype()
-                    || axes < 2
-                    || key.dim() != axes
-                    || value.dim() != axes
-                    || key.size(-1) != query.size(-1)
-                    || value.size(-2) != key.size(-2)
-                    || query.size(-1) == 0
-                    || key.size(-2) == 0) {
-                return false;
-            }
-            for (int i = 0; i < axes - 2; i++) {
-                if (key.size(i) != query.size(i) || value.size(i) != query.size(i)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static Tensor attention(Tensor query, Tensor key, Tensor value, boolean causal) {
-            DType type = Elementwise.working(query.dtype());
-            Tensor q = Elementwise.converted(query.detach(), type);
-            Tensor k = Elementwise.converted(key.detach(), type);
-            Tensor v = Elementwise.converted(value.detach(), type);
-            int[] sizes = q.shape().sizes().clone();
-            int batch = 1;
-            for (int i = 0; i < sizes.length - 2; i++) {
-                batch *= sizes[i];
-            }
-            sizes[sizes.length - 1] = v.size(-1);
-            Tensor y = Creation.empty(Shape.of(sizes), type);
-            Attention.forward(
-                    batch,
-                    q.size(-2),
-                    k.size(-2),
-                    q.size(-1),
-                    v.size(-1),
-                    q.array(),
-                    q.offset(),
-                    k.array(),
-                    k.offset(),
-                    v.array(),
-                    v.offset(),
-                    causal,
-                    1 / Math.sqrt(q.size(-1)),
-                    y.array(),
-                    0);
-            return Elementwise.convert(y, query.dtype());
-        }
     }
 
     // ------------------------------------------------------------ recurrent cells

@@ -195,6 +195,38 @@ public final class MultiheadAttention extends Module {
                 weights.reshape(n, heads, t, weights.size(2)).mean(1));
     }
 
+    /// The output of [#forward(Tensor, Tensor, Tensor, Tensor, Tensor)] alone, without a matrix of
+    /// all weights where none is needed for it.
+    Tensor output(
+            Tensor query,
+            Tensor key,
+            Tensor value,
+            @Nullable Tensor keyPadding,
+            @Nullable Tensor mask) {
+        boolean plain = mask == null && keyPadding == null && biasKey == null && !addZero;
+        if (!plain || query.dim() != 3 || (dropout > 0 && isTraining())) {
+            return forward(query, key, value, keyPadding, mask).output;
+        }
+        Tensor[] parts;
+        if (joint != null && query == key && key == value) {
+            Tensor all = query.linear(now(joint), now(bias));
+            long[] sizes = {all.size(0), all.size(1), 3, heads, embed / heads};
+            parts = all.reshape(sizes).unbind(2);
+        } else {
+            parts = new Tensor[] {project(query, 0), project(key, 1), project(value, 2)};
+            for (int i = 0; i < 3; i++) {
+                Tensor x = parts[i];
+                parts[i] = x.reshape(x.size(0), x.size(1), heads, embed / heads);
+            }
+        }
+        int time = batchFirst ? 1 : 0;
+        for (int i = 0; i < 3; i++) {
+            parts[i] = parts[i].movedim(time, 2);
+        }
+        Tensor y = parts[0].scaledDotProductAttention(parts[1], parts[2], null, false);
+        return out.forward(y.movedim(2, time).flatten(2, 3));
+    }
+
     private Tensor timeFirst(Tensor x) {
         return batchFirst ? x.transpose(0, 1) : x;
     }

@@ -94,12 +94,11 @@ public final class TransformerDecoderLayer extends Module {
     }
 
     private Tensor look(Tensor x, @Nullable Tensor mask) {
-        return dropout1.forward(attention(selfAttention).forward(x, x, x, null, mask).output());
+        return dropout1.forward(attention(selfAttention).output(x, x, x, null, mask));
     }
 
     private Tensor lookAt(Tensor x, Tensor memory, @Nullable Tensor mask) {
-        return dropout2.forward(
-                attention(attention).forward(x, memory, memory, null, mask).output());
+        return dropout2.forward(attention(attention).output(x, memory, memory, null, mask));
     }
 
     private Tensor transform(Tensor x) {

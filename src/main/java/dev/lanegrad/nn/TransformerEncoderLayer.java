@@ -73,8 +73,7 @@ public final class TransformerEncoderLayer extends Module {
     }
 
     private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor keyPadding) {
-        return dropout1.forward(
-                attention(selfAttention).forward(x, x, x, keyPadding, mask).output());
+        return dropout1.forward(attention(selfAttention).output(x, x, x, keyPadding, mask));
     }
 
     private Tensor transform(Tensor x) {

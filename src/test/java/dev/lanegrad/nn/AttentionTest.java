@@ -1,5 +1,6 @@
 package dev.lanegrad.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.Autograd;
 import dev.lanegrad.DType;
 import dev.lanegrad.GradCheck;
 import dev.lanegrad.Shape;
 import dev.lanegrad.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -50,6 +53,52 @@ class AttentionTest {
                 first.forward(q.transpose(0, 1), k.transpose(0, 1), k.transpose(0, 1), null, null)
                         .output();
         assertTrue(turned.transpose(0, 1).allclose(y.output()));
+    }
+
+    @Test
+    void layersAttendToTheSameWithoutWeights() {
+        for (boolean batchFirst : new boolean[] {false, true}) {
+            MultiheadAttention m = MultiheadAttention.builder(6, 2).batchFirst(batchFirst).build();
+            m.to(DType.FLOAT64);
+            Tensor x = Tensor.randn(4, 3, 6).to(DType.FLOAT64).requiresGrad(true);
+            Tensor k = Tensor.randn(4, 3, 6).to(DType.FLOAT64);
+            Tensor own = m.forward(x, x, x, null, null).output();
+            assertTrue(m.output(x, x, x, null, null).allclose(own, 1e-12, 1e-12));
+            Tensor other = m.forward(x, k, k, null, null).output();
+            assertTrue(m.output(x, k, k, null, null).allclose(other, 1e-12, 1e-12));
+            GradCheck.require(t -> m.output(t, t, t, null, null), x);
+            GradCheck.require(t -> m.output(t, k, k, null, null), x);
+        }
+    }
+
+    @Test
+    void theGradientOfBlocksIsThatOfAllScores() {
+        for (boolean causal : new boolean[] {false, true}) {
+            Tensor q = Tensor.randn(2, 130, 3, 7).to(DType.FLOAT64).requiresGrad(true);
+            Tensor k = Tensor.randn(2, 140, 3, 7).to(DType.FLOAT64).requiresGrad(true);
+            Tensor v = Tensor.randn(2, 140, 3, 5).to(DType.FLOAT64).requiresGrad(true);
+            Tensor seen = Tensor.arange(140).le(Tensor.arange(130).unsqueeze(1));
+            Tensor mask = causal ? seen : Tensor.ones(130, 140).to(DType.BOOL);
+            Tensor[] in = {q, k, v};
+            Tensor a = attention(in, null, causal);
+            Tensor b = attention(in, mask, false);
+            assertTrue(a.allclose(b, 1e-12, 1e-12));
+            Tensor[] weight = {Tensor.randn(2, 3, 130, 5).to(DType.FLOAT64)};
+            var blocks = Autograd.grad(new Tensor[] {a}, in, weight, true, false, false);
+            var inOperations = Autograd.grad(new Tensor[] {a}, in, weight, true, true, false);
+            var all = Autograd.grad(new Tensor[] {b}, in, weight, true, false, false);
+            for (int i = 0; i < 3; i++) {
+                assertTrue(
+                        requireNonNull(blocks[i]).allclose(requireNonNull(all[i]), 1e-10, 1e-12));
+                assertTrue(blocks[i].allclose(requireNonNull(inOperations[i]), 1e-10, 1e-12));
+            }
+        }
+    }
+
+    private static Tensor attention(Tensor[] in, @Nullable Tensor mask, boolean causal) {
+        return in[0].transpose(1, 2)
+                .scaledDotProductAttention(
+                        in[1].transpose(1, 2), in[2].transpose(1, 2), mask, causal);
     }
 
     @Test

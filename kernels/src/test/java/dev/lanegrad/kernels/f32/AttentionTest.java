@@ -2,6 +2,8 @@ package dev.lanegrad.kernels.f32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanegrad.kernels.AttentionShape;
+import dev.lanegrad.kernels.HeadStrides;
 import dev.lanegrad.kernels.SameBits;
 import dev.lanegrad.kernels.any.Attention;
 import java.util.Random;
@@ -27,9 +29,21 @@ class AttentionTest {
     void resultsDoNotDependOnThreads() {
         float[] x = values(4 * 200 * 16);
         float[] y = new float[x.length];
+        AttentionShape z = new AttentionShape(2, 2, 200, 200, 16, 16);
+        HeadStrides h = new HeadStrides(2 * 3200, 3200, 16);
+        float[] sums = new float[800];
         SameBits.forAnyThreads(
-                () -> Attention.forward(4, 200, 200, 16, 16, x, 0, x, 0, x, 0, true, 0.25, y, 0),
+                () -> Attention.forward(z, x, 0, h, x, 0, h, x, 0, h, true, 0.25, sums, y, 0, h),
                 y);
+        float[] gq = new float[x.length];
+        float[] gk = new float[x.length];
+        float[] gv = new float[x.length];
+        SameBits.forAnyThreads(
+                () ->
+                        Attention.backward(
+                                z, x, 0, h, x, 0, h, x, 0, h, true, 0.25, sums, y, h, x, 0, h, gq,
+                                h, gk, h, gv, h),
+                gk);
     }
 
     private void check(int batch, int l, int s, int d, int e, boolean causal) {
@@ -37,7 +51,12 @@ class AttentionTest {
         float[] k = values(batch * s * d);
         float[] v = values(batch * s * e);
         float[] y = new float[batch * l * e];
-        Attention.forward(batch, l, s, d, e, q, 0, k, 0, v, 0, causal, 0.5, y, 0);
+        AttentionShape z = new AttentionShape(batch, 1, l, s, d, e);
+        HeadStrides qs = new HeadStrides(l * d, 0, d);
+        HeadStrides ks = new HeadStrides(s * d, 0, d);
+        HeadStrides vs = new HeadStrides(s * e, 0, e);
+        HeadStrides ys = new HeadStrides(l * e, 0, e);
+        Attention.forward(z, q, 0, qs, k, 0, ks, v, 0, vs, causal, 0.5, null, y, 0, ys);
         for (int t = 0; t < batch; t++) {
             for (int i = 0; i < l; i++) {
                 int seen = causal ? Math.min(s, i + 1) : s;
