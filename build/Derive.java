@@ -9,8 +9,8 @@ import module java.base;
 /// 1. **stamp**: for every formula in `UnaryFormulas`, `BinaryFormulas`, ... (and `UnaryFormulasActivation`,
 ///    any file whose name begins so) a final class that is the matching template's loop with the formula
 ///    written out (see [Inliner]; shared loops over lambdas are 20 times slower as soon as a third operation
-///    is live), and of `FoldTemplate` and `StepTemplate` for every nested class of `FoldFormulas` and `StepFormulas`; for `Tile6x4` the tiles of
-///    fewer rows and columns, by leaving out the statements of the rows and columns that are not there;
+///    is live), and of `FoldTemplate` and `StepTemplate` for every nested class of `FoldFormulas` and `StepFormulas`; for `Tile6x4`,
+///    `Tile12x2` and `WindowTile12x2` the tiles of fewer rows and columns, by leaving out the statements of the rows and columns that are not there;
 /// 2. **widen**: `f64` from `f32`, whole word by whole word, line for line;
 /// 3. **one lane**: `scalar.f32` and `scalar.f64`, the same text over the one-lane vectors of the
 ///    package `scalar`, for machines without the vector module or without FMA;
@@ -354,25 +354,50 @@ static String constant(String formula) {
 
 // ---------------------------------------------------------------- stamping tiles
 
-/// From `Tile6x4` the tiles of 1..6 rows and 1..4 vectors: a statement line that names an accumulator,
-/// a row or a column vector beyond the tile is left out. Names: `c<row><column>`, `a<row>`, `y<row>` and
-/// `z<row>` (where a row is written and read) and `b<column>`. `Tiles` picks one of them.
+/// From `Tile6x4` the tiles of 1..6 rows and 1..4 vectors, from `Tile12x2` those of 7..12 rows and 1..2
+/// vectors: a statement line that names an accumulator, a row or a column vector beyond the tile is left
+/// out. Names: `c<row><column>`, `a<row>`, `y<row>` and `z<row>` (where a row is written and read) and
+/// `b<column>`, `d<column>` and `e<column>`. `Tiles` picks one of them. `WindowTile12x2` likewise.
 List<Source> tiles(List<Source> f32) {
     var stamped = new ArrayList<Source>();
+    var families = new TreeMap<String, TreeMap<Integer, Source>>();
     for (Source s : f32) {
-        if (!s.name().equals("Tile6x4")) {
-            continue;
+        Matcher m = TILE.matcher(s.name());
+        if (m.matches()) {
+            families.computeIfAbsent(m.group(1), _ -> new TreeMap<>()).put(tileRows(s), s);
         }
-        for (int rows = 1; rows <= 6; rows++) {
-            for (int columns = 1; columns <= 4; columns++) {
-                if (rows < 6 || columns < 4) {
+    }
+    families.forEach((name, templates) -> {
+        stamped.addAll(tiles(templates.values()));
+        stamped.add(tileChoice(name + "s", List.copyOf(templates.values())));
+    });
+    return stamped;
+}
+
+List<Source> tiles(Collection<Source> templates) {
+    var stamped = new ArrayList<Source>();
+    int first = 1;
+    for (Source s : templates) {
+        for (int rows = first; rows <= tileRows(s); rows++) {
+            for (int columns = 1; columns <= tileColumns(s); columns++) {
+                if (rows < tileRows(s) || columns < tileColumns(s)) {
                     stamped.add(tile(s, rows, columns));
                 }
             }
         }
-        stamped.add(tileChoice(s));
+        first = tileRows(s) + 1;
     }
     return stamped;
+}
+
+static final Pattern TILE = Pattern.compile("(\\w*Tile)(\\d+)x(\\d)");
+
+static int tileRows(Source template) {
+    return Integer.parseInt(TILE.matcher(template.name()).replaceAll("$2"));
+}
+
+static int tileColumns(Source template) {
+    return Integer.parseInt(TILE.matcher(template.name()).replaceAll("$3"));
 }
 
 Source tile(Source s, int rows, int columns) {
@@ -381,16 +406,20 @@ Source tile(Source s, int rows, int columns) {
                     .lines()
                     .filter(line -> !beyond(line, rows, columns))
                     .collect(Collectors.joining("\n", "", "\n"));
-    String name = "Tile" + rows + "x" + columns;
-    String text = kept.replace("Tile6x4", name).replace("COLUMNS = 4;", "COLUMNS = " + columns + ";");
+    String name = TILE.matcher(s.name()).replaceAll("$1" + rows + "x" + columns);
+    String text =
+            kept.replaceAll("\\b" + s.name() + "\\b", name)
+                    .replace("COLUMNS = " + tileColumns(s) + ";", "COLUMNS = " + columns + ";");
     return new Source(s.pkg(), name, text);
 }
 
-/// A class `Tiles` with the methods of `Tile6x4`, each with the tile's rows and columns in front.
-Source tileChoice(Source tile) {
-    var t = new StringBuilder("package " + ROOT.replace('/', '.') + tile.pkg() + ";\n\n");
-    t.append("/// The tile of a number of rows and vectors.\nfinal class Tiles {\n    private Tiles() {}\n");
-    Matcher m = Pattern.compile("(?m)((?:^    ///.*\\n)*)^    static void (\\w+)\\(([^)]*)\\)").matcher(tile.text());
+/// A class `name` with the methods of the templates, the one of fewest rows first, each with the tile's
+/// rows and columns in front.
+Source tileChoice(String name, List<Source> templates) {
+    Source first = templates.getFirst();
+    var t = new StringBuilder("package " + ROOT.replace('/', '.') + first.pkg() + ";\n\n");
+    t.append("/// The tile of a number of rows and vectors.\nfinal class " + name + " {\n    private " + name + "() {}\n");
+    Matcher m = Pattern.compile("(?m)((?:^    ///.*\\n)*)^    static void (\\w+)\\(([^)]*)\\)").matcher(first.text());
     while (m.find()) {
         var names = new ArrayList<String>();
         for (String p : m.group(3).trim().split("\\s*,\\s*")) {
@@ -398,29 +427,36 @@ Source tileChoice(Source tile) {
         }
         t.append("\n" + m.group(1) + "    static void " + m.group(2) + "(int rows, int columns, " + m.group(3).trim() + ") {\n");
         t.append("        switch (4 * rows + columns - 5) {\n");
-        for (int i = 0; i < 24; i++) {
-            t.append("            case " + i + " -> Tile" + (i / 4 + 1) + "x" + (i % 4 + 1) + "." + m.group(2) + "(");
-            t.append(String.join(", ", names) + ");\n");
+        int from = 1;
+        for (Source s : templates) {
+            boolean has = s.text().contains("static void " + m.group(2) + "(");
+            for (int rows = from; has && rows <= tileRows(s); rows++) {
+                for (int columns = 1; columns <= tileColumns(s); columns++) {
+                    t.append("            case " + (4 * rows + columns - 5) + " -> " + tile(s, rows, columns).name() + "." + m.group(2) + "(");
+                    t.append(String.join(", ", names) + ");\n");
+                }
+            }
+            from = tileRows(s) + 1;
         }
         t.append("            default -> throw new IllegalArgumentException(\"no tile of \" + rows + \" rows and \" + columns + \" vectors\");\n        }\n    }\n");
     }
-    return new Source(tile.pkg(), "Tiles", t.append("}\n").toString());
+    return new Source(first.pkg(), name, t.append("}\n").toString());
 }
 
 boolean beyond(String line, int rows, int columns) {
-    Matcher c = Pattern.compile("\\bc(\\d)(\\d)\\b").matcher(line);
+    Matcher c = Pattern.compile("\\bc(\\d+)(\\d)\\b").matcher(line);
     while (c.find()) {
-        if (c.group(1).charAt(0) - '0' >= rows || c.group(2).charAt(0) - '0' >= columns) {
+        if (Integer.parseInt(c.group(1)) >= rows || c.group(2).charAt(0) - '0' >= columns) {
             return true;
         }
     }
-    Matcher r = Pattern.compile("\\b[ayz](\\d)\\b").matcher(line);
+    Matcher r = Pattern.compile("\\b[ayz](\\d+)\\b").matcher(line);
     while (r.find()) {
-        if (r.group(1).charAt(0) - '0' >= rows) {
+        if (Integer.parseInt(r.group(1)) >= rows) {
             return true;
         }
     }
-    Matcher b = Pattern.compile("\\bb(\\d)\\b").matcher(line);
+    Matcher b = Pattern.compile("\\b[bde](\\d)\\b").matcher(line);
     while (b.find()) {
         if (b.group(1).charAt(0) - '0' >= columns) {
             return true;

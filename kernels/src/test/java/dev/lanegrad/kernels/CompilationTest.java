@@ -116,6 +116,20 @@ class CompilationTest {
                 Conv2d.gradInput(x, 0, w, 0, ws, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
                 Conv2d.gradWeight(x, 0, x, 0, new float[w.length], 0, ws, s, ConvAlgorithm.DIRECT);
             }
+            narrowProducts(a, c, x, w);
+        }
+
+        /// Results of two vectors in width.
+        private static void narrowProducts(float[] a, float[] c, float[] x, float[] w) {
+            int n = 2 * Simd.bits() / Float.SIZE;
+            ConvShape s = ConvShape.of(2, n, 12, 12, n, 3, 3, 1, 1);
+            WeightStrides ws = WeightStrides.channelsLast(s);
+            float[] y = new float[x.length];
+            for (int i = 0; i < CALLS / 10; i++) {
+                Gemm.gemm(12, n, 96, a, 0, 512, 1, a, 0, n, 1, c, 0, n, false);
+                Gemm.gemm(96, n, 96, a, 0, 1, 96, a, 0, n, 1, c, 0, n, false);
+                Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, ConvAlgorithm.DIRECT);
+            }
         }
 
         private static List<LoopKernel> operations() {
@@ -158,6 +172,11 @@ class CompilationTest {
             loops.add("Tile6x4::packed");
             loops.add("Tile6x4::rows");
             loops.add("Tile6x4::columns");
+            if (Simd.REGISTERS >= 32) {
+                loops.add("Tile12x2::packed");
+                loops.add("Tile12x2::columns");
+                loops.add("WindowTile12x2::taps");
+            }
             return loops;
         }
 

@@ -7,7 +7,8 @@ import dev.lanegrad.kernels.Simd;
 ///
 /// A tile of C is as large as the registers allow: with 32 of them (AVX-512 at any vector width,
 /// NEON) six rows by four vectors, 24 sums that need ten loads a step; with 16 of them (AVX2) three
-/// rows by three vectors. Fewer vectors leave room for more rows.
+/// rows by three vectors. Fewer vectors leave room for more rows, and ask for them: with less than
+/// eight sums each waits for itself.
 final class Blocking {
     /// Elements of a vector.
     static final int W = Lanes.S.length();
@@ -22,10 +23,20 @@ final class Blocking {
     /// and streams from the second-level cache.
     static final int KC = 256;
 
+    /// Rows of the tallest tile.
+    static final int ROWS = 12;
+
     /// Distance of packed rows of A: an odd number of cache lines, so that rows do not compete for
     /// the same lines of the first-level cache. A constant, so that a tile needs one address for
     /// all its rows.
     static final int LDA = KC + 16;
+
+    /// Distance of pixels of up to 64 channels that are copied for a window to pass over: a
+    /// constant and an odd number of cache lines for the same reasons.
+    static final int PIXEL = 80;
+
+    /// Products that are summed in one run of a tile whose rows are such pixels: all there are.
+    static final int DEPTH = 768;
 
     /// Rows of C, or target pixels, in one chunk of work.
     static final int MC = 240;
@@ -63,12 +74,16 @@ final class Blocking {
     /// Whether tiles may read `x` in its own place: the bounds of their addresses leave out the
     /// last elements of the longest arrays that there can be.
     static boolean readable(float[] x) {
-        return x.length <= Integer.MAX_VALUE - Math.max(KC * NR, 6 * LDA);
+        return x.length <= Integer.MAX_VALUE - Math.max(KC * NR, ROWS * LDA);
     }
 
-    /// Rows of a tile of `columns` vectors.
-    static int rows(int columns) {
-        return Simd.REGISTERS >= 32 || columns == 1 ? 6 : columns == 2 ? 5 : 3;
+    /// Rows of a tile of `columns` vectors. Of rows in their own place each needs an address, for
+    /// more than six of which there are no registers.
+    static int rows(Rows.Form form, int columns) {
+        if (Simd.REGISTERS >= 32) {
+            return columns <= 2 && form != Rows.Form.IN_PLACE ? ROWS : 6;
+        }
+        return columns == 1 ? 6 : columns == 2 ? 5 : 3;
     }
 
     /// Number of parts of at most `size` that `n` is cut into.

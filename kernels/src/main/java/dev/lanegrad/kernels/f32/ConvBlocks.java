@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
@@ -17,18 +18,23 @@ import org.jspecify.annotations.Nullable;
 ///     gather what the pixels see                        (WindowRows)
 ///     for panels of target channels, for tiles of pixels:  y := y + A·B
 /// ```
+///
+/// Where few channels make the gathering dear, the source pixels are copied instead, once each, and
+/// all is summed in one run (WindowPixels).
 final class ConvBlocks {
     /// Target pixels of a chunk at least, should there be so many: every chunk reads all weights.
     private static final int PIXELS = 192;
 
-    /// Chunks begin at whole tiles.
-    private static final int TILE = 6;
+    /// Target pixels of a chunk at most, if whole rows of them see the same copy: more of them see
+    /// the border rows twice less often.
+    private static final int ROWS_OF_PIXELS = 960;
 
     private final Window window;
     private final float[] x;
     private final int xo;
     private final int pitch;
     private final WindowRows rows;
+    private final @Nullable WindowPixels pixels;
     private final ConvWeights weights;
     private final int outputs;
 
@@ -46,6 +52,10 @@ final class ConvBlocks {
         this.xo = xo;
         this.pitch = pitch;
         this.rows = new WindowRows(window, x, xo, pitch, channels);
+        this.pixels =
+                WindowPixels.serves(window, channels, outputs)
+                        ? new WindowPixels(window, x, xo, pitch, channels)
+                        : null;
         this.weights = weights;
         this.outputs = outputs;
     }
@@ -53,28 +63,29 @@ final class ConvBlocks {
     /// `y := bias + A·B`, where target pixel p is the `outputs` elements at `place.at(p)`; then the
     /// epilogue, if there is one, for dense places.
     void run(float @Nullable [] bias, int bo, float[] y, Place place, @Nullable Epilogue epilogue) {
-        int pixels = window.pixels();
-        int tiles = Blocking.parts(pixels, TILE);
-        int blocks =
-                Math.max(
-                        Blocking.parts(pixels, Blocking.MC),
-                        Math.clamp(pixels / PIXELS, 1, Blocking.CHUNKS));
+        int n = window.pixels();
+        int unit = pixels != null ? window.targetW() : Blocking.ROWS;
+        int most = pixels != null ? ROWS_OF_PIXELS : Blocking.MC;
+        int units = Blocking.parts(n, unit);
+        int blocks = Math.max(Blocking.parts(n, most), Math.clamp(n / PIXELS, 1, Blocking.CHUNKS));
         int panels = Blocking.parts(outputs, NR);
         int groups = Math.min(panels, Math.max(1, Blocking.CHUNKS / blocks));
+        float[] arranged = pixels != null ? arrange(pixels) : ZEROS;
         Parallel.run(
                 blocks * groups,
                 1,
                 (from, to) -> {
                     for (int chunk = from; chunk < to; chunk++) {
-                        int p0 = Blocking.start(chunk / groups, tiles, blocks) * TILE;
-                        int p1 = Blocking.start(chunk / groups + 1, tiles, blocks) * TILE;
+                        int p0 = Blocking.start(chunk / groups, units, blocks) * unit;
+                        int p1 = Blocking.start(chunk / groups + 1, units, blocks) * unit;
                         int j0 = Blocking.start(chunk % groups, panels, groups) * NR;
                         int j1 = Blocking.start(chunk % groups + 1, panels, groups) * NR;
                         block(
                                 p0,
-                                Math.min(p1, pixels),
+                                Math.min(p1, n),
                                 j0,
                                 Math.min(j1, outputs),
+                                arranged,
                                 bias,
                                 bo,
                                 y,
@@ -82,6 +93,17 @@ final class ConvBlocks {
                                 epilogue);
                     }
                 });
+        if (pixels != null) {
+            Scratch.release(arranged);
+        }
+    }
+
+    /// The weight, of one panel, in the order in which pixels are seen.
+    private float[] arrange(WindowPixels pixels) {
+        int width = Blocking.parts(outputs, Blocking.W) * Blocking.W;
+        float[] arranged = Blocking.panels(weights.depth() * width);
+        pixels.arrange(width, weights.panels(), weights.panel(0, 0), arranged, LINE);
+        return arranged;
     }
 
     private void block(
@@ -89,6 +111,7 @@ final class ConvBlocks {
             int p1,
             int j0,
             int j1,
+            float[] arranged,
             float @Nullable [] bias,
             int bo,
             float[] y,
@@ -99,22 +122,10 @@ final class ConvBlocks {
         float[] c = dense ? y : Scratch.floats(n * (j1 - j0));
         int co = dense ? place.at(p0) + j0 : 0;
         int ldc = dense ? place.step() : j1 - j0;
-        boolean gathers = !window.pointwise();
-        float[] copy = gathers ? Scratch.floats(n * Blocking.LDA) : ZEROS;
-        for (int step = 0; step < weights.steps(); step++) {
-            int k0 = weights.start(step);
-            int kc = weights.start(step + 1) - k0;
-            Rows a = gather(p0, n, k0, kc, copy);
-            for (int j = j0; j < j1; j += NR) {
-                int width = Math.min(NR, outputs - j);
-                int at = co + j - j0;
-                float[] z = step > 0 ? c : bias != null ? bias : ZEROS;
-                int zo = step > 0 ? at : bias != null ? bo + j : 0;
-                int ldz = step > 0 ? ldc : 0;
-                float[] b = weights.panels();
-                a.multiply(width, b, weights.panel(step, j), z, zo, ldz, c, at, ldc);
-            }
-            a.release();
+        if (pixels != null) {
+            multiplyTaps(pixels, arranged, p0, p1, bias, bo, c, co, ldc);
+        } else {
+            multiplyRows(p0, n, j0, j1, bias, bo, c, co, ldc);
         }
         if (epilogue != null) {
             epilogue.apply(y, co, n, ldc, j0, j1 - j0);
@@ -125,8 +136,79 @@ final class ConvBlocks {
             }
             Scratch.release(c);
         }
+    }
+
+    /// What pixels `p0` to `p1`, whole rows of them, see, copied pixel by pixel.
+    private void multiplyTaps(
+            WindowPixels pixels,
+            float[] arranged,
+            int p0,
+            int p1,
+            float @Nullable [] bias,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
+        int[] taps = pixels.taps();
+        int w = window.targetW();
+        int h = window.targetH();
+        float[] copy = Scratch.floats(pixels.length(Math.min(h, (p1 - p0) / w)));
+        for (int row = p0 / w; row < p1 / w; ) {
+            int i = row % h;
+            int count = Math.min(h - i, p1 / w - row);
+            pixels.copy(row / h, i, i + count, copy);
+            int at = co + (row * w - p0) * ldc;
+            Rows a = Rows.ofTaps(count, pixels.rowPitch(), w, taps, copy);
+            float[] z = bias != null ? bias : ZEROS;
+            a.multiply(outputs, arranged, LINE, z, bias != null ? bo : 0, 0, c, at, ldc);
+            a.release();
+            row += count;
+        }
+        Scratch.release(copy);
+    }
+
+    /// What `n` pixels from `p0` on see, as rows of a matrix.
+    private void multiplyRows(
+            int p0,
+            int n,
+            int j0,
+            int j1,
+            float @Nullable [] bias,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
+        boolean gathers = !window.pointwise();
+        float[] copy = gathers ? Scratch.floats(n * Blocking.LDA) : ZEROS;
+        for (int step = 0; step < weights.steps(); step++) {
+            int k0 = weights.start(step);
+            Rows a = gather(p0, n, k0, weights.start(step + 1) - k0, copy);
+            multiply(a, step, j0, j1, bias, bo, c, co, ldc);
+            a.release();
+        }
         if (gathers) {
             Scratch.release(copy);
+        }
+    }
+
+    private void multiply(
+            Rows a,
+            int step,
+            int j0,
+            int j1,
+            float @Nullable [] bias,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
+        for (int j = j0; j < j1; j += NR) {
+            int width = Math.min(NR, outputs - j);
+            int at = co + j - j0;
+            float[] z = step > 0 ? c : bias != null ? bias : ZEROS;
+            int zo = step > 0 ? at : bias != null ? bo + j : 0;
+            int ldz = step > 0 ? ldc : 0;
+            float[] b = weights.panels();
+            a.multiply(width, b, weights.panel(step, j), z, zo, ldz, c, at, ldc);
         }
     }
 

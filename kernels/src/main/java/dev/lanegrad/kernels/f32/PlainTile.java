@@ -5,9 +5,10 @@ import static dev.lanegrad.kernels.f32.Blocking.W;
 import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.Simd;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// What [Tile6x4] and the tiles derived from it compute, without vectors: the same products summed
-/// in the same order, hence the same bits.
+/// What [Tile6x4], [Tile12x2] and the tiles derived from them compute, without vectors: the same
+/// products summed in the same order, hence the same bits.
 ///
 /// Vectors are slow until the compiler has seen to them, a thousand times as slow as this, which it
 /// sees to at once; and one-lane vectors always are.
@@ -15,7 +16,7 @@ final class PlainTile {
     private PlainTile() {}
 
     /// `C := Z + A·B` for `rows` rows of C and `columns` vectors in each; element k of A's row i is
-    /// at `ao + i·ars + k·acs`.
+    /// at `ao + i·ars + k·acs`, or with taps at `ao + i·ars + taps[k]`.
     static void run(
             int rows,
             int columns,
@@ -24,6 +25,7 @@ final class PlainTile {
             int ao,
             int ars,
             int acs,
+            int @Nullable [] taps,
             float[] b,
             int bo,
             float[] z,
@@ -37,7 +39,8 @@ final class PlainTile {
         for (int i = 0; i < rows; i++) {
             Arrays.fill(sums, 0, n, 0);
             for (int k = 0; k < kc; k++) {
-                add(a[ao + i * ars + k * acs], b, bo + k * n, sums, n);
+                int at = ao + i * ars + (taps == null ? k * acs : taps[k]);
+                add(a[at], b, bo + k * n, sums, n);
             }
             int from = zo + i * ldz;
             int to = co + i * ldc;

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.LDA;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.ROWS;
 import static dev.lanegrad.kernels.f32.Blocking.W;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
@@ -14,7 +15,8 @@ final class Rows {
     enum Form {
         PACKED(0),
         IN_PLACE(1),
-        COLUMNS(2);
+        COLUMNS(2),
+        TAPS(3);
 
         /// The form's place in tables.
         final int index;
@@ -24,24 +26,46 @@ final class Rows {
         }
     }
 
+    private static final int[] NO_TAPS = {};
+
     private final Form form;
     private final int rows;
     private final int kc;
     private final float[] a;
     private final int ao;
     private final int lda;
+    private final int[] taps;
+    private final int runs;
+    private final int runPitch;
     private final boolean pooled;
     private final float[] edge;
 
     Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
+        this(form, rows, kc, a, ao, lda, NO_TAPS, 1, 0, pooled);
+    }
+
+    private Rows(
+            Form form,
+            int rows,
+            int kc,
+            float[] a,
+            int ao,
+            int lda,
+            int[] taps,
+            int runs,
+            int runPitch,
+            boolean pooled) {
         this.form = form;
         this.rows = rows;
         this.kc = kc;
         this.a = a;
         this.ao = ao;
         this.lda = lda;
+        this.taps = taps;
+        this.runs = runs;
+        this.runPitch = runPitch;
         this.pooled = pooled;
-        this.edge = Scratch.floats(6 * NR);
+        this.edge = Scratch.floats(ROWS * NR);
     }
 
     /// Rows of contiguous elements, `ars` apart.
@@ -66,6 +90,14 @@ final class Rows {
         return new Rows(Form.PACKED, rows, kc, a, ao, LDA, false);
     }
 
+    /// `runs` times `rows` rows: runs begin `runPitch` apart, their rows are [Blocking#PIXEL]
+    /// apart, and a row's elements lie at `taps` from where it begins, in threes that are as far
+    /// apart.
+    static Rows ofTaps(int runs, int runPitch, int rows, int[] taps, float[] a) {
+        return new Rows(
+                Form.TAPS, rows, taps.length, a, 0, Blocking.PIXEL, taps, runs, runPitch, false);
+    }
+
     /// Rows 1 apart, whose elements are `acs` apart, copied.
     static Rows packedColumns(int rows, int kc, float[] a, int ao, int acs) {
         int width = (Blocking.parts(rows, 16) | 1) * 16;
@@ -77,18 +109,37 @@ final class Rows {
     /// `C := Z + A·B`, where B is the panel of `width` columns at `bo`, padded to whole vectors.
     void multiply(
             int width, float[] b, int bo, float[] z, int zo, int ldz, float[] c, int co, int ldc) {
+        for (int run = 0; run < runs; run++) {
+            int i = run * rows;
+            int at = ao + run * runPitch;
+            multiplyRun(at, width, b, bo, z, zo + i * ldz, ldz, c, co + i * ldc, ldc);
+        }
+    }
+
+    private void multiplyRun(
+            int from,
+            int width,
+            float[] b,
+            int bo,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         int columns = Blocking.parts(width, W);
-        int tiles = Blocking.parts(rows, Blocking.rows(columns));
+        int tiles = Blocking.parts(rows, Blocking.rows(form, columns));
         boolean whole = width == columns * W;
         for (int t = 0; t < tiles; t++) {
             int i = Blocking.start(t, rows, tiles);
             int r = Blocking.start(t + 1, rows, tiles) - i;
             int zi = zo + i * ldz;
             int ci = co + i * ldc;
+            int at = from + i * (form == Form.COLUMNS ? 1 : lda);
             if (whole) {
-                tile(r, columns, i, b, bo, z, zi, ldz, c, ci, ldc);
+                tile(r, columns, at, b, bo, z, zi, ldz, c, ci, ldc);
             } else {
-                tile(r, columns, i, b, bo, ZEROS, 0, 0, edge, 0, NR);
+                tile(r, columns, at, b, bo, ZEROS, 0, 0, edge, 0, NR);
                 Pack.flush(r, width, edge, 0, NR, z, zi, ldz, c, ci, ldc);
             }
         }
@@ -98,7 +149,7 @@ final class Rows {
     private void tile(
             int r,
             int columns,
-            int i,
+            int at,
             float[] b,
             int bo,
             float[] z,
@@ -108,7 +159,6 @@ final class Rows {
             int co,
             int ldc) {
         boolean across = form == Form.COLUMNS;
-        int at = across ? ao + i : ao + i * lda;
         if (WarmTiles.areFast(form, r, columns, kc)) {
             vectors(r, columns, at, b, bo, z, zo, ldz, c, co, ldc);
             return;
@@ -121,6 +171,7 @@ final class Rows {
                 at,
                 across ? 1 : lda,
                 across ? lda : 1,
+                form == Form.TAPS ? taps : null,
                 b,
                 bo,
                 z,
@@ -148,6 +199,8 @@ final class Rows {
             case PACKED -> Tiles.packed(r, columns, kc, a, at, b, bo, z, zo, ldz, c, co, ldc);
             case COLUMNS ->
                     Tiles.columns(r, columns, kc, a, at, lda, b, bo, z, zo, ldz, c, co, ldc);
+            case TAPS ->
+                    WindowTiles.taps(r, columns, kc, a, at, taps, b, bo, z, zo, ldz, c, co, ldc);
             case IN_PLACE ->
                     Tiles.rows(
                             r,

@@ -10,7 +10,7 @@ import dev.lanegrad.kernels.WarmUp;
 /// Which tiles have been compiled. One that has not, since its vectors would keep the caller
 /// waiting, and that is used a lot is run in the background until it has.
 final class WarmTiles {
-    private static final int SHAPES = 6 * 4;
+    private static final int SHAPES = Blocking.ROWS * 4;
 
     /// Steps of a trial. It takes half a microsecond when compiled, a hundred times as long before.
     private static final int KC = 32;
@@ -51,7 +51,11 @@ final class WarmTiles {
         }
         ASKED[tile] = true;
         int lda = form == Rows.Form.COLUMNS ? rows : LDA;
-        Rows trial = new Rows(form, rows, KC, new float[rows * LDA + KC * rows], 0, lda, false);
+        float[] a = new float[rows * LDA + KC * rows];
+        Rows trial =
+                form == Rows.Form.TAPS
+                        ? Rows.ofTaps(1, 0, rows, new int[KC], a)
+                        : new Rows(form, rows, KC, a, 0, lda, false);
         float[] b = new float[KC * NR];
         float[] c = new float[rows * NR];
         WarmUp.inBackground(

@@ -33,6 +33,18 @@ class Conv2dTest {
     }
 
     @Test
+    void fewChannelsMatch() {
+        Random random = new Random(8);
+        check(ConvShape.of(2, 16, 28, 28, 16, 3, 3, 1, 1), random);
+        check(ConvShape.of(1, 3, 9, 25, 32, 3, 3, 1, 1), random);
+        check(ConvShape.of(3, 64, 7, 7, 5, 3, 3, 1, 0), random);
+        check(new ConvShape(2, 20, 11, 13, 4, 5, 3, 2, 1, 3, 2, 2, 1, 2), random);
+        for (int w = 6; w <= 19; w++) {
+            check(ConvShape.of(1, 2, 3, w, 7, 3, 3, 1, 1), random);
+        }
+    }
+
+    @Test
     void oneByOneImagesMatch() {
         Random random = new Random(2);
         check(ConvShape.of(3, 4, 1, 1, 6, 1, 1, 1, 0), random);
@@ -104,6 +116,7 @@ class Conv2dTest {
         Random random = new Random(7);
         ConvShape[] shapes = {
             ConvShape.of(5, 20, 12, 12, 70, 3, 3, 1, 1),
+            ConvShape.of(5, 20, 12, 12, 8, 3, 3, 1, 1),
             ConvShape.of(3, 40, 9, 9, 30, 3, 3, 2, 1),
             new ConvShape(4, 40, 12, 12, 40, 3, 3, 1, 1, 1, 1, 1, 1, 40)
         };
