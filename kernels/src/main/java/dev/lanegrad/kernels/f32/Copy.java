@@ -22,9 +22,7 @@ public final class Copy {
             } else if (xs == 0) {
                 Arrays.fill(y, yo, yo + n, x[xo]);
             } else if (xs == -1) {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = x[xo - i];
-                }
+                Reversal.reversed(x, xo, y, yo, n);
             } else if (xs == 2) {
                 for (int i = 0; i < n; i++) {
                     y[yo + i] = x[xo + 2 * i];
@@ -57,25 +55,51 @@ public final class Copy {
     private static void rows(Axes axes, float[] x, int xo, float[] y, int yo) {
         int inner = axes.rank() - 1;
         int n = axes.sizes[inner];
+        if (n > GRAIN) {
+            longRows(axes, x, xo, y, yo);
+            return;
+        }
+        int height = inner == 0 ? 1 : axes.sizes[inner - 1];
         int xs = axes.strides[0][inner];
         int ys = axes.strides[1][inner];
-        int piece = Math.min(n, GRAIN);
-        int pieces = (n + piece - 1) / piece;
+        int xby = inner == 0 ? 0 : axes.strides[0][inner - 1];
+        int yby = inner == 0 ? 0 : axes.strides[1][inner - 1];
+        Parallel.run(
+                axes.count / n,
+                GRAIN / n,
+                (from, to) -> {
+                    Cursor at = ReduceAxes.outer(axes);
+                    for (int i = from; i < to; ) {
+                        at.moveTo(i);
+                        int m = Math.min(to - i, height - i % height);
+                        int xr = xo + at.at(0);
+                        int yr = yo + at.at(1);
+                        for (int r = 0; r < m; r++) {
+                            strided(x, xr + r * xby, xs, y, yr + r * yby, ys, n);
+                        }
+                        i += m;
+                    }
+                });
+    }
+
+    /// Copies rows of more elements than a chunk of parallel work, piece by piece.
+    private static void longRows(Axes axes, float[] x, int xo, float[] y, int yo) {
+        int inner = axes.rank() - 1;
+        int n = axes.sizes[inner];
+        int xs = axes.strides[0][inner];
+        int ys = axes.strides[1][inner];
+        int pieces = (n + GRAIN - 1) / GRAIN;
         Parallel.run(
                 axes.count / n * pieces,
-                Math.max(1, GRAIN / piece),
+                1,
                 (from, to) -> {
-                    Cursor row = ReduceAxes.outer(axes).moveTo(from / pieces);
-                    int part = from % pieces;
+                    Cursor row = ReduceAxes.outer(axes);
                     for (int i = from; i < to; i++) {
-                        int start = part * piece;
+                        row.moveTo(i / pieces);
+                        int start = i % pieces * GRAIN;
                         int xr = xo + row.at(0) + start * xs;
                         int yr = yo + row.at(1) + start * ys;
-                        strided(x, xr, xs, y, yr, ys, Math.min(piece, n - start));
-                        if (++part == pieces) {
-                            part = 0;
-                            row.next();
-                        }
+                        strided(x, xr, xs, y, yr, ys, Math.min(GRAIN, n - start));
                     }
                 });
     }

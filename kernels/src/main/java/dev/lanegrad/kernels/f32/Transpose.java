@@ -9,8 +9,10 @@ import java.util.Arrays;
 
 /// Copies between layouts whose innermost axes differ.
 ///
-/// Tiles go through a small buffer, so that the input is read and the output written in whole rows
-/// of a tile: large powers of two as strides then evict no lines that are still needed.
+/// Vectors gather a column where there are such, and write it as it is. Else, where the output's
+/// rows are far apart, tiles go through a small buffer, so that the input is read and the output
+/// written in whole rows of a tile: large powers of two as strides then evict no lines that are
+/// still needed.
 final class Transpose {
     /// Rows and columns of a tile.
     private static final int TILE = 32;
@@ -20,6 +22,9 @@ final class Transpose {
 
     /// Tiles of fewer rows or columns do without the buffer.
     private static final int FEW = 8;
+
+    /// Rows of the output no further apart, in elements, are written to without the buffer.
+    private static final int NEAR = 512;
 
     private Transpose() {}
 
@@ -53,6 +58,7 @@ final class Transpose {
         int rights = (columns + TILE - 1) / TILE;
         int[] sizes = without(axes.sizes, along);
         int[][] strides = {without(axes.strides[0], along), without(axes.strides[1], along)};
+        int[] places = Columns.places(xs);
         Parallel.run(
                 axes.count / rows / columns * downs * rights,
                 GRAIN,
@@ -68,6 +74,7 @@ final class Transpose {
                                 x,
                                 xo + outer.at(0) + row * xs + column,
                                 xs,
+                                places,
                                 Math.min(TILE, rows - row),
                                 Math.min(TILE, columns - column),
                                 buffer,
@@ -93,6 +100,7 @@ final class Transpose {
             float[] x,
             int xo,
             int xs,
+            int[] places,
             int rows,
             int columns,
             float[] buffer,
@@ -107,23 +115,30 @@ final class Transpose {
             }
             return;
         }
-        int i = 0;
+        boolean direct = Columns.GATHERS || ys <= NEAR;
+        float[] to = direct ? y : buffer;
+        int start = direct ? yo : 0;
+        int down = direct ? ys : TILE;
+        int i = Columns.transposed(x, xo, places, rows, columns, to, start, down);
         for (; i + 8 <= rows; i += 8) {
-            eightRows(x, xo + i * xs, xs, columns, buffer, i);
+            eightRows(x, xo + i * xs, xs, columns, to, start + i, down);
         }
         for (; i < rows; i++) {
             int row = xo + i * xs;
             for (int j = 0; j < columns; j++) {
-                buffer[j * TILE + i] = x[row + j];
+                to[start + j * down + i] = x[row + j];
             }
         }
-        for (int j = 0; j < columns; j++) {
-            System.arraycopy(buffer, j * TILE, y, yo + j * ys, rows);
+        if (!direct) {
+            for (int j = 0; j < columns; j++) {
+                System.arraycopy(buffer, j * TILE, y, yo + j * ys, rows);
+            }
         }
     }
 
     /// Eight rows side by side, so that as many cache lines are on their way at a time.
-    private static void eightRows(float[] x, int xo, int xs, int columns, float[] buffer, int to) {
+    private static void eightRows(
+            float[] x, int xo, int xs, int columns, float[] y, int yo, int ys) {
         int x1 = xo + xs;
         int x2 = x1 + xs;
         int x3 = x2 + xs;
@@ -132,15 +147,15 @@ final class Transpose {
         int x6 = x5 + xs;
         int x7 = x6 + xs;
         for (int j = 0; j < columns; j++) {
-            int at = to + j * TILE;
-            buffer[at] = x[xo + j];
-            buffer[at + 1] = x[x1 + j];
-            buffer[at + 2] = x[x2 + j];
-            buffer[at + 3] = x[x3 + j];
-            buffer[at + 4] = x[x4 + j];
-            buffer[at + 5] = x[x5 + j];
-            buffer[at + 6] = x[x6 + j];
-            buffer[at + 7] = x[x7 + j];
+            int at = yo + j * ys;
+            y[at] = x[xo + j];
+            y[at + 1] = x[x1 + j];
+            y[at + 2] = x[x2 + j];
+            y[at + 3] = x[x3 + j];
+            y[at + 4] = x[x4 + j];
+            y[at + 5] = x[x5 + j];
+            y[at + 6] = x[x6 + j];
+            y[at + 7] = x[x7 + j];
         }
     }
 }

@@ -24,6 +24,15 @@ public record FloatVector(float v) {
         return new FloatVector(m.bit() ? x[xo] : 0);
     }
 
+    public static FloatVector fromArray(
+            VectorSpecies<Float> species,
+            float[] x,
+            /* index */ int xo,
+            /* index */ int[] places,
+            /* index */ int first) {
+        return new FloatVector(x[xo + places[first]]);
+    }
+
     public void intoArray(float[] y, /* index */ int yo) {
         y[yo] = v;
     }

@@ -31,6 +31,23 @@ class CopyTest {
     }
 
     @Test
+    void rowsFromTheLastElementToTheFirst() {
+        for (int n : new int[] {1, 7, 16, 33, 100}) {
+            float[] x = new float[3 * n];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (i % 90);
+            }
+            float[] y = new float[3 * n + 1];
+            y[3 * n] = GUARD;
+            Copy.copyStrided(new int[] {3, n}, x, n - 1, new int[] {n, -1}, y, 0, new int[] {n, 1});
+            for (int i = 0; i < 3 * n; i++) {
+                assertEquals(x[i / n * n + n - 1 - i % n], y[i]);
+            }
+            assertEquals(GUARD, y[3 * n]);
+        }
+    }
+
+    @Test
     void imagesBetweenChannelsFirstAndChannelsLast() {
         for (int channels : new int[] {1, 2, 3, 4, 7, 8, 16, 33, 64}) {
             for (int size : new int[] {1, 3, 5, 8, 13}) {
