@@ -23,24 +23,54 @@ public final class AxisRows {
         void run(int x, int y, int rows);
     }
 
+    /// Rows, by the distance of the first one's first element as of [Row], and by how far each is
+    /// from the one before.
+    @FunctionalInterface
+    public interface Stack {
+        void run(int x, int xBy, int y, int yBy, int rows);
+    }
+
     private AxisRows() {}
 
     /// Runs `row` for each row along `axis`, many at a time in parallel; for none if the axis is
     /// empty.
     public static void forEach(int[] sizes, int axis, int[] xStrides, int[] yStrides, Row row) {
+        forEachStack(
+                sizes,
+                axis,
+                xStrides,
+                yStrides,
+                (x, xBy, y, yBy, rows) -> {
+                    for (int r = 0; r < rows; r++) {
+                        row.run(x + r * xBy, y + r * yBy);
+                    }
+                });
+    }
+
+    /// As [#forEach], but for as many rows at a time as lie the same distance from each other.
+    public static void forEachStack(
+            int[] sizes, int axis, int[] xStrides, int[] yStrides, Stack stack) {
         int[] outer = sizes.clone();
         outer[axis] = 1;
         int rows = sizes[axis] == 0 ? 0 : 1;
-        for (int size : outer) {
-            rows *= size;
+        int down = axis;
+        for (int a = 0; a < outer.length; a++) {
+            rows *= outer[a];
+            down = outer[a] == 1 ? down : a;
         }
+        int height = outer[down];
+        int xBy = xStrides[down];
+        int yBy = yStrides[down];
         Parallel.run(
                 rows,
                 Math.max(1, GRAIN / Math.max(1, sizes[axis])),
                 (from, to) -> {
-                    Cursor at = new Cursor(outer, xStrides, yStrides).moveTo(from);
-                    for (int r = from; r < to; r++, at.next()) {
-                        row.run(at.at(0), at.at(1));
+                    Cursor at = new Cursor(outer, xStrides, yStrides);
+                    for (int r = from; r < to; ) {
+                        at.moveTo(r);
+                        int m = Math.min(to - r, height - r % height);
+                        stack.run(at.at(0), xBy, at.at(1), yBy, m);
+                        r += m;
                     }
                 });
     }

@@ -32,16 +32,18 @@ public final class Scan {
         if (done) {
             return;
         }
-        AxisRows.forEach(
+        AxisRows.forEachStack(
                 sizes,
                 axis,
                 xStrides,
                 yStrides,
-                (xr, yr) -> {
-                    double sum = 0;
-                    for (int i = 0; i < n; i++) {
-                        sum += x[xo + xr + i * xs];
-                        y[yo + yr + i * ys] = (float) sum;
+                (xr, xBy, yr, yBy, rows) -> {
+                    int r = 0;
+                    for (int end = xs == 1 && ys == 1 ? rows - 3 : 0; r < end; r += 4) {
+                        cumsumOfFour(x, xo + xr + r * xBy, xBy, y, yo + yr + r * yBy, yBy, n);
+                    }
+                    for (; r < rows; r++) {
+                        cumsum(x, xo + xr + r * xBy, xs, y, yo + yr + r * yBy, ys, n);
                     }
                 });
     }
@@ -69,16 +71,18 @@ public final class Scan {
         if (done) {
             return;
         }
-        AxisRows.forEach(
+        AxisRows.forEachStack(
                 sizes,
                 axis,
                 xStrides,
                 yStrides,
-                (xr, yr) -> {
-                    double product = 1;
-                    for (int i = 0; i < n; i++) {
-                        product *= x[xo + xr + i * xs];
-                        y[yo + yr + i * ys] = (float) product;
+                (xr, xBy, yr, yBy, rows) -> {
+                    int r = 0;
+                    for (int end = xs == 1 && ys == 1 ? rows - 3 : 0; r < end; r += 4) {
+                        cumprodOfFour(x, xo + xr + r * xBy, xBy, y, yo + yr + r * yBy, yBy, n);
+                    }
+                    for (; r < rows; r++) {
+                        cumprod(x, xo + xr + r * xBy, xs, y, yo + yr + r * yBy, ys, n);
                     }
                 });
     }
@@ -109,6 +113,74 @@ public final class Scan {
                 products[r] *= x[from + r];
                 y[to + r] = (float) products[r];
             }
+        }
+    }
+
+    /// One row.
+    private static void cumsum(float[] x, int xo, int xs, float[] y, int yo, int ys, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[xo + i * xs];
+            y[yo + i * ys] = (float) sum;
+        }
+    }
+
+    /// Four rows by turns, so that none waits for its own last sum.
+    private static void cumsumOfFour(
+            float[] x, int xo, int xBy, float[] y, int yo, int yBy, int n) {
+        int x1 = xo + xBy;
+        int x2 = x1 + xBy;
+        int x3 = x2 + xBy;
+        int y1 = yo + yBy;
+        int y2 = y1 + yBy;
+        int y3 = y2 + yBy;
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int i = 0; i < n; i++) {
+            sum0 += x[xo + i];
+            y[yo + i] = (float) sum0;
+            sum1 += x[x1 + i];
+            y[y1 + i] = (float) sum1;
+            sum2 += x[x2 + i];
+            y[y2 + i] = (float) sum2;
+            sum3 += x[x3 + i];
+            y[y3 + i] = (float) sum3;
+        }
+    }
+
+    /// One row.
+    private static void cumprod(float[] x, int xo, int xs, float[] y, int yo, int ys, int n) {
+        double product = 1;
+        for (int i = 0; i < n; i++) {
+            product *= x[xo + i * xs];
+            y[yo + i * ys] = (float) product;
+        }
+    }
+
+    /// Four rows by turns, so that none waits for its own last product.
+    private static void cumprodOfFour(
+            float[] x, int xo, int xBy, float[] y, int yo, int yBy, int n) {
+        int x1 = xo + xBy;
+        int x2 = x1 + xBy;
+        int x3 = x2 + xBy;
+        int y1 = yo + yBy;
+        int y2 = y1 + yBy;
+        int y3 = y2 + yBy;
+        double product0 = 1;
+        double product1 = 1;
+        double product2 = 1;
+        double product3 = 1;
+        for (int i = 0; i < n; i++) {
+            product0 *= x[xo + i];
+            y[yo + i] = (float) product0;
+            product1 *= x[x1 + i];
+            y[y1 + i] = (float) product1;
+            product2 *= x[x2 + i];
+            y[y2 + i] = (float) product2;
+            product3 *= x[x3 + i];
+            y[y3 + i] = (float) product3;
         }
     }
 }

@@ -18,12 +18,26 @@ final class FoldTemplate {
     }
 
     /// `y := fold of x`, n elements, at most [#LEAF].
+    ///
+    /// By four accumulators, of which none waits for the other.
     static void leaf(long[] x, int xo, int n, long[] y, int yo) {
         long a = FoldFormulas.Placeholder.identity();
-        for (int i = xo; i < xo + n; i++) {
-            a = FoldFormulas.Placeholder.step(a, x[i]);
+        long b = a;
+        long c = a;
+        long d = a;
+        int i = 0;
+        for (; i < n - 3; i += 4) {
+            a = FoldFormulas.Placeholder.step(a, x[xo + i]);
+            b = FoldFormulas.Placeholder.step(b, x[xo + i + 1]);
+            c = FoldFormulas.Placeholder.step(c, x[xo + i + 2]);
+            d = FoldFormulas.Placeholder.step(d, x[xo + i + 3]);
         }
-        y[yo] = a;
+        for (; i < n; i++) {
+            a = FoldFormulas.Placeholder.step(a, x[xo + i]);
+        }
+        a = FoldFormulas.Placeholder.join(a, b);
+        c = FoldFormulas.Placeholder.join(c, d);
+        y[yo] = FoldFormulas.Placeholder.join(a, c);
     }
 
     /// `y[i·ys] := fold of x[i·xs ... i·xs + n)` for i in 0 to `rows`; n is at most [#LEAF].

@@ -59,6 +59,29 @@ class ScanTest {
     }
 
     @Test
+    void runningSumsAndProductsOfDenseRows() {
+        for (int rows = 1; rows < 10; rows++) {
+            Operand x = Operand.normal(random, Layout.dense(rows, 33));
+            Operand y = Operand.output(Layout.dense(rows, 33));
+            Operand z = Operand.output(Layout.dense(rows, 33));
+            int[] sizes = {rows, 33};
+            Scan.cumsum(sizes, 1, x.data, x.offset(), x.strides(), y.data, y.offset(), y.strides());
+            Scan.cumprod(
+                    sizes, 1, x.data, x.offset(), x.strides(), z.data, z.offset(), z.strides());
+            y.assertGuards();
+            z.assertGuards();
+            double sum = 0;
+            double product = 1;
+            for (int i = 0; i < rows * 33; i++) {
+                sum = (i % 33 == 0 ? 0 : sum) + x.get(i);
+                product = (i % 33 == 0 ? 1 : product) * x.get(i);
+                assertEquals((float) sum, y.get(i));
+                assertEquals((float) product, z.get(i));
+            }
+        }
+    }
+
+    @Test
     void longSumsAreTakenInDoublePrecision() {
         int n = 1_000_000;
         float[] x = new float[n];
@@ -96,5 +119,39 @@ class ScanTest {
             }
             assertEquals(Math.log(sum), y.get(i), 1e-6);
         }
+    }
+
+    @Test
+    void logarithmsOfSumsOfNumbersFarApart() {
+        int n = 2000;
+        for (float scale : new float[] {1f, 100f, 10000f}) {
+            float[] x = new float[n];
+            float[] y = new float[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = (float) random.nextGaussian() * scale - i;
+            }
+            int[] one = {1};
+            RunningLogSum.logcumsumexp(new int[] {n}, 0, x, 0, one, y, 0, one);
+            double sum = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                double most = Math.max(sum, x[i]);
+                sum = most + Math.log1p(Math.exp(Math.min(sum, x[i]) - most));
+                assertEquals(sum, y[i], 1e-6 * Math.max(1, Math.abs(sum)));
+            }
+        }
+    }
+
+    @Test
+    void infinitiesAndNaNsInSumsOfExponentials() {
+        float most = (float) Double.POSITIVE_INFINITY;
+        float[] x = {-most, -most, 1, -most, 2, most, 3, most, (float) Double.NaN, 4};
+        float[] y = new float[x.length];
+        int[] one = {1};
+        RunningLogSum.logcumsumexp(new int[] {x.length}, 0, x, 0, one, y, 0, one);
+        assertEquals(-most, y[1]);
+        assertEquals(1, y[3], 1e-6);
+        assertEquals(Math.log(Math.exp(1) + Math.exp(2)), y[4], 1e-6);
+        assertEquals(most, y[7]);
+        assertEquals(true, Double.isNaN(y[8]) && Double.isNaN(y[9]));
     }
 }
