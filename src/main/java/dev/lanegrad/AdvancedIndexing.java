@@ -256,11 +256,14 @@ public sealed interface AdvancedIndexing permits Tensor {
 
     private static Tensor positions(Tensor mask) {
         boolean[] held = mask.toBooleanArray();
-        return Tensor.of(
-                java.util.stream.IntStream.range(0, held.length)
-                        .filter(i -> held[i])
-                        .asLongStream()
-                        .toArray());
+        long[] positions = new long[held.length];
+        int count = 0;
+        for (int i = 0; i < held.length; i++) {
+            // written always, kept if held: a branch would be mispredicted
+            positions[count] = i;
+            count += held[i] ? 1 : 0;
+        }
+        return Tensor.of(Arrays.copyOf(positions, count));
     }
 
     record MaskedSelectBackward0(Shape shape, Saved where) implements Backward {

@@ -175,7 +175,11 @@ public sealed interface Indexing permits Tensor {
             long[] numbers = new long[dense.numel()];
             Launches.make(
                     () -> {
-                        System.arraycopy(dense.array(), dense.offset(), numbers, 0, numbers.length);
+                        // not Values.copied: a plan, which may not look at values, may do this
+                        if (numbers.length > 0) {
+                            System.arraycopy(
+                                    dense.array(), dense.offset(), numbers, 0, numbers.length);
+                        }
                         checkRange(op, x.shape(), axis, rows, numbers);
                     },
                     new Object[] {dense.array(), numbers});

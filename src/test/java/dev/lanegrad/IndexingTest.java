@@ -22,6 +22,12 @@ class IndexingTest {
     }
 
     @Test
+    void anEmptyIndexMayLieBeyondItsMemory() {
+        Tensor none = Tensor.of(new long[] {0, 1, 0, 1}).view(2, 2).narrow(0, 2, 0).select(1, 1);
+        assertEquals(Shape.of(0, 3), x.indexSelect(0, none).shape());
+    }
+
+    @Test
     void slicesAreAddedWhereTheIndexSays() {
         Tensor y = x.indexAdd(1, Tensor.of(2, 2), Tensor.of(new float[][] {{10, 20}, {30, 40}}));
         assertArrayEquals(new float[] {1, 2, 33, 4, 5, 76}, y.toFloatArray());

@@ -9,8 +9,14 @@ public final class IndexAdd {
     /// so that each place is added to in order.
     private static final int SLAB = 64;
 
+    /// Fewer elements of a slice are added one by one.
+    private static final int FEW = 16;
+
     /// Elements of one chunk of parallel work.
     private static final int GRAIN = 1 << 15;
+
+    /// For the parameters that an addition has not.
+    private static final float NONE = 0;
 
     private IndexAdd() {}
 
@@ -41,6 +47,10 @@ public final class IndexAdd {
                         for (int i = 0; i < count; i++) {
                             int from = xo + (o * count + i) * inner + start;
                             int to = yo + (o * rows + (int) index[io + i]) * inner + start;
+                            if (n >= FEW) {
+                                BinaryAdd.run(y, to, 1, x, from, 1, y, to, n, NONE, NONE);
+                                continue;
+                            }
                             for (int k = 0; k < n; k++) {
                                 y[to + k] += x[from + k];
                             }
