@@ -24,12 +24,11 @@ final class SoftmaxRow {
         return new FoldStack(Fold.Op.SUM, n / LEAF + 1, LANES);
     }
 
+    /// By the loop of vectors: a formula that is called for one alone puts them on the heap.
     static float log(float x) {
-        return UnaryFormulasElementary.log(FloatVector.broadcast(S, x)).lane(0);
-    }
-
-    static float exp(float x) {
-        return UnaryFormulasElementary.exp(FloatVector.broadcast(S, x)).lane(0);
+        float[] one = {x};
+        UnaryLog.run(one, 0, 1, one, 0, 1, 0, 0);
+        return one[0];
     }
 
     /// `y := exp(x − max)`; returns `Σ y`.
