@@ -240,11 +240,13 @@ public final class StridedLoop {
 
     private static void move(
             Object x, int xo, int xby, int xs, Object y, int yo, int yby, int ys, int rows, int n) {
-        if (rows == 1) {
-            Copy.strided(x, xo, xs, y, yo, ys, n);
-        } else {
+        if (xby == 1 || yby == 1) {
             int[] sizes = {rows, n};
             Copy.copyStrided(sizes, x, xo, new int[] {xby, xs}, y, yo, new int[] {yby, ys});
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            Copy.strided(x, xo + r * xby, xs, y, yo + r * yby, ys, n);
         }
     }
 }
