@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Attention in blocks of queries: the scores of a block stay in the cache, those of all queries
 /// never exist.
 public final class Attention {
-    /// Queries of a block. The fewer, the more often keys are packed; where a query sees the keys
-    /// before it only, a small block spares those that none of its queries sees.
-    private static final int BLOCK = 128;
-
-    private static final int CAUSAL_BLOCK = 64;
+    /// Queries of a block: the scores of 128 keys stay in the first-level cache.
+    private static final int BLOCK = 64;
 
     private Attention() {}
 
@@ -41,18 +38,17 @@ public final class Attention {
             int yo,
             HeadStrides ys) {
         int s = z.s();
-        int block = causal ? CAUSAL_BLOCK : BLOCK;
-        int blocks = (z.l() + block - 1) / block;
+        int blocks = (z.l() + BLOCK - 1) / BLOCK;
         Parallel.run(
                 z.batch() * z.heads() * blocks,
                 1,
                 (from, to) -> {
-                    float[] scores = Scratch.floats(block * s);
+                    float[] scores = Scratch.floats(BLOCK * s);
                     FoldStack stack = SoftmaxRow.stack(s);
                     for (int task = from; task < to; task++) {
                         int t = task / blocks;
-                        int first = task % blocks * block;
-                        int rows = Math.min(block, z.l() - first);
+                        int first = task % blocks * BLOCK;
+                        int rows = Math.min(BLOCK, z.l() - first);
                         int keys = causal ? Math.min(s, first + rows) : s;
                         int query = qo + qs.at(t, z.heads()) + first * qs.row();
                         int key = ko + ks.at(t, z.heads());
@@ -122,21 +118,20 @@ public final class Attention {
         int s = z.s();
         int d = z.d();
         int e = z.e();
-        int block = causal ? CAUSAL_BLOCK : BLOCK;
         Parallel.run(
                 z.batch() * z.heads(),
                 1,
                 (from, to) -> {
-                    float[] p = Scratch.floats(block * s);
-                    float[] gp = Scratch.floats(block * s);
+                    float[] p = Scratch.floats(BLOCK * s);
+                    float[] gp = Scratch.floats(BLOCK * s);
                     FoldStack stack = SoftmaxRow.stack(e);
                     for (int t = from; t < to; t++) {
                         int key = ko + ks.at(t, z.heads());
                         int value = vo + vs.at(t, z.heads());
                         int toKey = gks.at(t, z.heads());
                         int toValue = gvs.at(t, z.heads());
-                        for (int first = 0; first < z.l(); first += block) {
-                            int rows = Math.min(block, z.l() - first);
+                        for (int first = 0; first < z.l(); first += BLOCK) {
+                            int rows = Math.min(BLOCK, z.l() - first);
                             int keys = causal ? Math.min(s, first + rows) : s;
                             int query = qo + qs.at(t, z.heads()) + first * qs.row();
                             int out = ys.at(t, z.heads()) + first * ys.row();
