@@ -79,6 +79,14 @@ public class ConvBench {
         return y;
     }
 
+    /// The output, in a new array.
+    @Benchmark
+    public float[] allocated(Adjacent peak) {
+        float[] fresh = new float[y.length];
+        Conv2d.forward(x, 0, w, 0, ws, null, 0, fresh, 0, s, algorithm);
+        return fresh;
+    }
+
     /// The gradient with respect to the input.
     @Benchmark
     public float[] gradInput(Adjacent peak) {

@@ -16,17 +16,17 @@ import java.util.Map;
 final class KernelJson {
     private KernelJson() {}
 
-    /// Measures the bandwidth of memory, then writes.
-    static void write(Path file, int threads, Map<KernelRow, KernelTable.Entry> table)
-            throws IOException {
+    /// Measures the bandwidth of copying, then writes.
+    static void write(Path file, KernelTable.Run measured) throws IOException {
+        Map<KernelRow, KernelTable.Entry> table = measured.entries();
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("commit", commit());
         run.put("cpu", TableOptions.cpu());
         run.put("jdk", Runtime.version().toString());
-        run.put("threads", threads);
+        run.put("threads", measured.threads());
         run.put("peakGflops", peak(table.values()));
-        run.put("readBandwidth", Peak.readBandwidth());
+        run.put("readBandwidth", measured.readBandwidth());
         run.put("copyBandwidth", Peak.copyBandwidth());
         List<Map<String, Object>> rows = new ArrayList<>();
         table.forEach((row, entry) -> rows.add(row(row, entry)));

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -28,6 +30,41 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class KernelTable {
     /// What was measured for a row: ours, and each peer's by its name.
     record Entry(Figures ours, Map<String, Figures> peers) {}
+
+    /// All that was measured.
+    ///
+    /// @param threads in use
+    /// @param readBandwidth of this machine's memory by one thread, in GB/s
+    /// @param entries each row's
+    record Run(int threads, double readBandwidth, Map<KernelRow, Entry> entries) {
+        Figures ours(KernelRow row) {
+            return requireNonNull(entries.get(row)).ours();
+        }
+
+        /// Share of the peak by share of the peak; NaN without peers.
+        double timesFastest(KernelRow row) {
+            return ours(row).share(row)
+                    / requireNonNull(entries.get(row)).peers().entrySet().stream()
+                            .filter(e -> row.isProduct() || e.getKey().startsWith("libtorch"))
+                            .mapToDouble(e -> e.getValue().share(row))
+                            .max()
+                            .orElse(Double.NaN);
+        }
+
+        /// Operands and output, each once, by time.
+        double gigabytes(KernelRow row) {
+            return row.bytes() * ours(row).gflops(row) / row.flop();
+        }
+
+        /// The row's share of the peak by that of the same benchmark of another shape.
+        double percentOf(KernelRow row, String shape) {
+            return entries.keySet().stream()
+                    .filter(r -> r.benchmark().equals(row.benchmark()) && r.shape().equals(shape))
+                    .mapToDouble(r -> 100 * ours(row).share(row) / ours(r).share(r))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
 
     private KernelTable() {}
 
@@ -48,9 +85,11 @@ public final class KernelTable {
         if (peers != null) {
             System.out.println(peers.describe());
         }
-        boolean kept = print(table, System.out);
+        Run run = new Run(options.threads(), Peak.readBandwidth(), table);
+        boolean kept = print(run, System.out);
+        summarize(run, System.out);
         if (!options.json().isEmpty()) {
-            KernelJson.write(Path.of(options.json()), options.threads(), table);
+            KernelJson.write(Path.of(options.json()), run);
         }
         System.exit(kept ? 0 : 1);
     }
@@ -59,7 +98,7 @@ public final class KernelTable {
     private static void measure(KernelRow row, Entry entry, @Nullable Peers peers, int threads) {
         measure(row, row.benchmark(), "", threads, entry.ours());
         if (peers != null) {
-            peers.benchmarks(row.bench(), row.method())
+            peers.benchmarks(row)
                     .forEach((name, benchmark) -> {
                         var theirs = entry.peers().computeIfAbsent(name, _ -> Figures.none());
                         measure(row, benchmark, name, threads, theirs);
@@ -89,9 +128,14 @@ public final class KernelTable {
                         .forks(1)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
-                        .jvmArgsPrepend("-Dlanegrad.threads=" + threads);
-        if (peer.isEmpty()) {
-            row.more().forEach(builder::param);
+                        .jvmArgsPrepend(
+                                Stream.concat(
+                                                Stream.of("-Dlanegrad.threads=" + threads),
+                                                row.options().stream())
+                                        .toArray(String[]::new));
+        row.more().forEach(builder::param);
+        if (!peer.isEmpty()) {
+            builder.param("form", row.method());
         }
         var options = builder.build();
         try {
@@ -111,12 +155,12 @@ public final class KernelTable {
         }
     }
 
-    private static boolean print(Map<KernelRow, Entry> table, PrintStream out) {
+    private static boolean print(Run run, PrintStream out) {
         boolean kept = true;
         out.printf(
                 "%-13s %-22s %9s %9s %7s %7s %6s%n",
                 "kernel", "shape", "ms", "GFLOP/s", "% peak", "best %", "floor");
-        for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
+        for (Map.Entry<KernelRow, Entry> e : run.entries().entrySet()) {
             KernelRow row = e.getKey();
             double gflops = e.getValue().ours().gflops(row);
             double[] shares = e.getValue().ours().shares(row);
@@ -136,6 +180,18 @@ public final class KernelTable {
             e.getValue()
                     .peers()
                     .forEach((name, theirs) -> printPeer(name, theirs, row, share, out));
+            if (row.isBoundByMemory()) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %.1f GB/s, reading large arrays: %.1f%n",
+                        run.gigabytes(row),
+                        run.readBandwidth());
+            }
+            for (KernelTarget target : row.targets()) {
+                if (target.counts(run.threads())) {
+                    out.println("  " + target.say(new KernelTarget.Reached(row, run)));
+                }
+            }
         }
         return kept;
     }
@@ -154,5 +210,51 @@ public final class KernelTable {
                 share,
                 shares[shares.length - 1],
                 ours / share);
+    }
+
+    /// How many targets are met, and how products and convolutions compare with their fastest
+    /// peers.
+    private static void summarize(Run run, PrintStream out) {
+        Map<String, List<KernelRow>> kinds = new LinkedHashMap<>();
+        for (KernelRow row : run.entries().keySet()) {
+            kinds.computeIfAbsent(row.kernel(), _ -> new ArrayList<>()).add(row);
+        }
+        out.printf("%n%-18s %5s %12s   %s%n", "", "rows", "targets met", "beside the fastest peer");
+        kinds.forEach((kernel, rows) -> {
+            long of = 0;
+            long met = 0;
+            for (KernelRow row : rows) {
+                for (KernelTarget target : row.targets()) {
+                    if (target.counts(run.threads())) {
+                        of++;
+                        met += target.isMet(new KernelTarget.Reached(row, run)) ? 1 : 0;
+                    }
+                }
+            }
+            double[] times =
+                    rows.stream()
+                            .mapToDouble(run::timesFastest)
+                            .filter(t -> !Double.isNaN(t))
+                            .toArray();
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %5d %5d of %3d   %s%n",
+                    kernel,
+                    rows.size(),
+                    met,
+                    of,
+                    times.length == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.2f (geometric mean), %.2f to %.2f",
+                                    geometricMean(times),
+                                    Arrays.stream(times).min().orElseThrow(),
+                                    Arrays.stream(times).max().orElseThrow()));
+        });
+    }
+
+    private static double geometricMean(double... x) {
+        return Math.exp(Arrays.stream(x).map(Math::log).average().orElseThrow());
     }
 }

@@ -10,8 +10,8 @@ public interface Peers {
     /// The libraries' names and versions, and which of their code paths this processor gets.
     String describe();
 
-    /// The benchmarks that do what benchmark `method` of `ours` does, by the name of the library.
-    Map<String, String> benchmarks(Class<?> ours, String method);
+    /// The benchmarks that do what ours of a row does, by the name of the library.
+    Map<String, String> benchmarks(KernelRow row);
 
     /// The rows of the tables of operations that a library has, by name, on operands equal to
     /// these.

@@ -1,5 +1,7 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.kernels.ConvShape;
+import dev.ludovic.netlib.blas.JavaBLAS;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -12,7 +14,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
-/// oneDNN, OpenBLAS and libtorch.
+/// oneDNN, OpenBLAS, libtorch and netlib's VectorBLAS.
 public final class NativePeers implements Peers {
     /// The library's version, which it does not tell its Java callers.
     private static final String TORCH = "2.10.0";
@@ -23,21 +25,45 @@ public final class NativePeers implements Peers {
     @Override
     public String describe() {
         dnnl_version_t v = dnnl.dnnl_version();
-        return "oneDNN %d.%d.%d (%s), OpenBLAS (%s), libtorch %s"
+        return "oneDNN %d.%d.%d (%s), OpenBLAS (%s), libtorch %s, netlib %s"
                 .formatted(
-                        v.major(), v.minor(), v.patch(), instructionSet(), openBlasCore(), TORCH);
+                        v.major(),
+                        v.minor(),
+                        v.patch(),
+                        instructionSet(),
+                        openBlasCore(),
+                        TORCH,
+                        JavaBLAS.getInstance().getClass().getSimpleName());
     }
 
     @Override
-    public Map<String, String> benchmarks(Class<?> ours, String method) {
+    public Map<String, String> benchmarks(KernelRow row) {
         Map<String, String> found = new LinkedHashMap<>();
-        if (ours == GemmBench.class && method.equals("ab")) {
-            found.put("oneDNN", GemmPeers.class.getName() + ".oneDnn");
-            found.put("OpenBLAS", GemmPeers.class.getName() + ".openBlas");
-        } else if (ours == ConvBench.class) {
-            found.put("oneDNN", ConvPeers.class.getName() + "." + method);
-            found.put("libtorch NCHW", benchmark(TorchConv.Nchw.class, method));
-            found.put("libtorch channels_last", benchmark(TorchConv.ChannelsLast.class, method));
+        if (row.method().equals("allocated") || !row.options().isEmpty()) {
+            return found;
+        }
+        if (row.bench() == GemmBench.class) {
+            String bench = GemmPeers.class.getName();
+            GemmBench.Size s = GemmBench.Size.of(row.shape());
+            boolean single = "float".equals(row.more().get("type"));
+            if (s.batch() == 1) {
+                if (single) {
+                    found.put("oneDNN", bench + ".oneDnn");
+                }
+                found.put("OpenBLAS", bench + ".openBlas");
+                found.put("netlib VectorBLAS", bench + ".netlib");
+            } else {
+                found.put("libtorch", bench + ".libtorch");
+            }
+        } else {
+            ConvShape s = ConvLayer.shape(row.shape());
+            if (s.groups() == 1 && s.dilationH() == 1) {
+                found.put("oneDNN", ConvPeers.class.getName() + "." + row.method());
+            }
+            found.put("libtorch NCHW", benchmark(TorchConv.Nchw.class, row.method()));
+            found.put(
+                    "libtorch channels_last",
+                    benchmark(TorchConv.ChannelsLast.class, row.method()));
         }
         return found;
     }

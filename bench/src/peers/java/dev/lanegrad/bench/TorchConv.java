@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 8, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
@@ -42,11 +42,11 @@ public abstract class TorchConv {
     private final TensorOptional noBias = new TensorOptional();
     private final BoolPointer input = mask(0);
     private final BoolPointer weight = mask(1);
-    private final long[] one = {1, 1};
     private final long[] zero = {0, 0};
     private ConvShape s = ConvLayer.shape(shape);
-    private long[] stride = one;
-    private long[] pad = one;
+    private long[] stride = zero;
+    private long[] pad = zero;
+    private long[] dilation = zero;
     private Tensor x = new Tensor();
     private Tensor w = x;
     private Tensor gy = x;
@@ -79,11 +79,12 @@ public abstract class TorchConv {
         s = ConvLayer.shape(shape);
         stride = new long[] {s.strideH(), s.strideW()};
         pad = new long[] {s.padH(), s.padW()};
+        dilation = new long[] {s.dilationH(), s.dilationW()};
         float[] xs = Warm.values(s.n() * s.h() * s.w() * s.c(), 1);
-        float[] ws = Warm.values(s.kh() * s.kw() * s.c() * s.o(), 2);
+        float[] ws = Warm.values(s.kh() * s.kw() * s.groupC() * s.o(), 2);
         float[] ys = Warm.values(s.n() * s.outH() * s.outW() * s.o(), 3);
         x = operand(xs, new long[] {s.n(), s.h(), s.w(), s.c()}, 0, 3, 1, 2);
-        w = operand(ws, new long[] {s.kh(), s.kw(), s.c(), s.o()}, 3, 2, 0, 1);
+        w = operand(ws, new long[] {s.kh(), s.kw(), s.groupC(), s.o()}, 3, 2, 0, 1);
         gy = operand(ys, new long[] {s.n(), s.outH(), s.outW(), s.o()}, 0, 3, 1, 2);
 
         WeightStrides strides = WeightStrides.channelsLast(s);
@@ -128,12 +129,22 @@ public abstract class TorchConv {
     }
 
     private Tensor convolve() {
-        return torch.conv2d(x, w, noBias, stride, pad, one, 1);
+        return torch.conv2d(x, w, noBias, stride, pad, dilation, s.groups());
     }
 
     private T_TensorTensorTensor_T backward(BoolPointer which) {
         return torch.convolution_backward(
-                gy, x, w, new LongArrayRefOptional(), stride, pad, one, false, zero, 1, which);
+                gy,
+                x,
+                w,
+                new LongArrayRefOptional(),
+                stride,
+                pad,
+                dilation,
+                false,
+                zero,
+                s.groups(),
+                which);
     }
 
     /// The output.
