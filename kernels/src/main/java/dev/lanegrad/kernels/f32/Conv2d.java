@@ -42,6 +42,10 @@ public final class Conv2d {
             Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
             return;
         }
+        if (Grouped.serves(s)) {
+            Grouped.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
+            return;
+        }
         Window window = Window.forward(s);
         int channels = s.groupC();
         int outputs = s.groupO();
@@ -81,6 +85,10 @@ public final class Conv2d {
         }
         if (s.isDepthwise()) {
             Depthwise.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
+            return;
+        }
+        if (Grouped.serves(s)) {
+            Grouped.gradInput(gy, gyo, w, wo, ws, gx, gxo, s);
             return;
         }
         for (int i = 0; i < Math.min(s.strideH(), s.h()); i++) {
@@ -145,6 +153,10 @@ public final class Conv2d {
         }
         if (s.isDepthwise()) {
             Depthwise.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
+            return;
+        }
+        if (Grouped.serves(s)) {
+            Grouped.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
             return;
         }
         Window window = Window.forward(s);

@@ -22,13 +22,9 @@ public final class PackedConv2d {
                     .fill(new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o()));
             return packed;
         }
-        if (s.isDepthwise()) {
-            float[] packed = new float[s.kh() * s.kw() * s.o()];
-            WeightStrides dense = WeightStrides.channelsLast(s);
-            for (int t = 0; t < s.kh() * s.kw(); t++) {
-                int from = wo + t / s.kw() * ws.kh() + t % s.kw() * ws.kw();
-                Copy.strided(w, from, ws.o(), packed, t * dense.kw(), 1, s.o());
-            }
+        if (s.isDepthwise() || Grouped.serves(s)) {
+            float[] packed = new float[s.kh() * s.kw() * s.groupC() * s.o()];
+            Grouped.dense(w, wo, ws, s, packed, 0);
             return packed;
         }
         Window window = Window.forward(s);
@@ -80,6 +76,11 @@ public final class PackedConv2d {
         if (s.isDepthwise()) {
             WeightStrides dense = WeightStrides.channelsLast(s);
             Depthwise.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
+            return;
+        }
+        if (Grouped.serves(s)) {
+            WeightStrides dense = WeightStrides.channelsLast(s);
+            Grouped.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
             return;
         }
         Window window = Window.forward(s);

@@ -74,6 +74,18 @@ class Conv2dTest {
     }
 
     @Test
+    void groupsThatShareVectorsMatch() {
+        Random random = new Random(9);
+        for (int channels : new int[] {4, 8, 16}) {
+            int c = 64;
+            int groups = c / channels;
+            check(new ConvShape(2, c, 7, 6, c, 3, 3, 1, 1, 1, 1, 1, 1, groups), random);
+            check(new ConvShape(1, c, 9, 8, c, 3, 2, 2, 3, 2, 0, 1, 2, groups), random);
+            check(new ConvShape(0, c, 5, 5, c, 3, 3, 1, 1, 1, 1, 1, 1, groups), random);
+        }
+    }
+
+    @Test
     void randomShapesMatch() {
         Random random = new Random(6);
         for (int i = 0; i < 60; i++) {
@@ -118,7 +130,8 @@ class Conv2dTest {
             ConvShape.of(5, 20, 12, 12, 70, 3, 3, 1, 1),
             ConvShape.of(5, 20, 12, 12, 8, 3, 3, 1, 1),
             ConvShape.of(3, 40, 9, 9, 30, 3, 3, 2, 1),
-            new ConvShape(4, 40, 12, 12, 40, 3, 3, 1, 1, 1, 1, 1, 1, 40)
+            new ConvShape(4, 40, 12, 12, 40, 3, 3, 1, 1, 1, 1, 1, 1, 40),
+            new ConvShape(4, 128, 12, 12, 128, 3, 3, 1, 1, 1, 1, 1, 1, 16)
         };
         for (ConvShape s : shapes) {
             WeightStrides ws = WeightStrides.channelsLast(s);
