@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -55,7 +56,9 @@ final class PlantedJar {
     }
 
     private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
-        jar.putNextEntry(new ZipEntry(name.replace('\\', '/')));
+        ZipEntry entry = new ZipEntry(name.replace('\\', '/'));
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // the same bytes every time
+        jar.putNextEntry(entry);
         jar.write(bytes);
         jar.closeEntry();
     }

@@ -16,8 +16,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 /// have a fault planted, and counts what is said of them.
 ///
 /// Arguments: a folder, options for the runs, and how many runs of each kind it is to hold in the
-/// end: `aa=10 five=4 two=4 allocation=2`. Runs that are there already are not repeated. Prints a
-/// table of all.
+/// end: `aa=10 five=4 two=4 allocation=2`. Runs that are there already are not repeated, those
+/// broken off are continued. Prints a table of all.
 final class Trials {
     /// What is compared.
     private enum Kind {
@@ -61,19 +61,26 @@ final class Trials {
             for (int i = 0; i < Integer.parseInt(wish[1]); i++) {
                 Path file = folder.resolve(kind + "-" + i + ".jsonl");
                 if (!Files.exists(file)) {
-                    run(kind, base, head, file, options);
+                    run(file, begin(kind, base, head, file, options));
+                } else if (RunFile.read(file).outcomes().isEmpty()) {
+                    run(file, List.of("--resume", file.toString()));
                 }
             }
         }
         table(folder);
     }
 
-    private static void run(Kind kind, Path base, Path head, Path file, List<String> options) {
+    private static List<String> begin(
+            Kind kind, Path base, Path head, Path file, List<String> options) {
         List<String> args =
                 new ArrayList<>(List.of("--base", base.toString(), "--head", head.toString()));
         args.addAll(List.of("--suite", "full", "--bench", kind.cases, "--together"));
         args.addAll(List.of("--out", file.toString()));
         args.addAll(options);
+        return args;
+    }
+
+    private static void run(Path file, List<String> args) {
         int code =
                 RegressCommand.commandLine()
                         .setOut(new PrintWriter(System.out, true))
