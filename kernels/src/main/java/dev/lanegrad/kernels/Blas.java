@@ -167,6 +167,7 @@ public final class Blas {
                 accumulate);
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the memory that counts
     private static void apart(Sizes s, Matrix c, Matrix x, long end) {
         long cEnd = c.end(s.m(), s.n());
         if (c.array() == x.array()

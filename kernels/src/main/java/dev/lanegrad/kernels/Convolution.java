@@ -122,6 +122,7 @@ public final class Convolution {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the memory that counts
     private static void apart(String op, String out, Object y, String in, Object x) {
         if (x == y) {
             throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class HistorySection {
     private static final int WIDTH = 300;
     private static final int HEIGHT = 110;
-    private static final int LEFT = 56;
+    private static final int LEFT = 66;
     private static final int RIGHT = 10;
     private static final int TOP = 8;
     private static final int BOTTOM = 22;

@@ -32,6 +32,11 @@ record KernelRun(
         double copyBandwidth,
         List<Row> rows) {
 
+    /// All families of its rows, each once, in their order.
+    List<String> families() {
+        return rows.stream().map(Row::family).distinct().toList();
+    }
+
     /// A kernel at one shape.
     ///
     /// @param kernel its name
@@ -55,6 +60,13 @@ record KernelRun(
             Map<String, Peer> peers) {
         String name() {
             return kernel + " " + shape;
+        }
+
+        /// What its point is colored by: `sgemm` of `sgemm A·Bᵀ`, `forward F4` of `forward F4,
+        /// new`.
+        String family() {
+            String plain = kernel.replaceAll(",.*", "");
+            return plain.endsWith(" F4") ? plain : plain.replaceAll(" .*", "");
         }
 
         /// Operations for each byte that must be moved.

@@ -18,7 +18,7 @@ final class KernelSection {
 
     KernelSection(KernelRun run) {
         this.run = run;
-        this.families = run.rows().stream().map(KernelRun.Row::kernel).distinct().toList();
+        this.families = run.families();
     }
 
     String html() {

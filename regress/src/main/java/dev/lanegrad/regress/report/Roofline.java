@@ -15,6 +15,12 @@ final class Roofline {
     private static final int TOP = 14;
     private static final int BOTTOM = 42;
     private static final double WIDE_TICKS = 600;
+    private static final int COLORS = 9;
+
+    /// The room that a point's number takes.
+    private static final double MARK_WIDTH = 20;
+
+    private static final double MARK_HEIGHT = 12;
 
     private final KernelRun run;
     private final int width;
@@ -39,7 +45,7 @@ final class Roofline {
         }
         this.x = new LogScale(least, most, LEFT, width - RIGHT);
         this.y = new LogScale(lowest, highest, height - BOTTOM, TOP);
-        this.families = run.rows().stream().map(KernelRun.Row::kernel).distinct().toList();
+        this.families = run.families();
     }
 
     /// Where reading memory is just fast enough.
@@ -47,9 +53,9 @@ final class Roofline {
         return run.peakGflops() / run.readBandwidth();
     }
 
-    /// The class of a kernel's color.
-    static String color(List<String> families, String kernel) {
-        return "c" + families.indexOf(kernel) % 8;
+    /// The class of a family's color.
+    static String color(List<String> families, String family) {
+        return "c" + families.indexOf(family) % COLORS;
     }
 
     String svg(String className) {
@@ -133,7 +139,8 @@ final class Roofline {
     }
 
     private void points(StringBuilder svg) {
-        List<String> labels = new ArrayList<>();
+        List<double[]> marked = new ArrayList<>();
+        StringBuilder marks = new StringBuilder();
         int number = 0;
         for (KernelRun.Row row : run.rows()) {
             number++;
@@ -144,7 +151,7 @@ final class Roofline {
                             "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\" data-kernel=\"%s\""
                                     + " data-gflops=\"%s\"><title>%d %s: %.1f GFLOP/s, %.1f %% of the"
                                     + " peak</title></circle>%n",
-                            color(families, row.kernel()),
+                            color(families, row.family()),
                             px,
                             py,
                             text(row.name()),
@@ -153,11 +160,19 @@ final class Roofline {
                             text(row.name()),
                             row.gflops(),
                             row.percentOfPeak()));
-            labels.add(
-                    format(
-                            "<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%d</text>%n",
-                            px + 6, py - 5, number));
+            if (marked.stream().noneMatch(m -> crowds(m, px, py))) {
+                marked.add(new double[] {px, py});
+                marks.append(
+                        format(
+                                "<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%d</text>%n",
+                                px + 6, py - 5, number));
+            }
         }
-        labels.forEach(svg::append);
+        svg.append(marks);
+    }
+
+    /// Whether a number would stand upon another; its point has it in its title.
+    private static boolean crowds(double[] mark, double px, double py) {
+        return Math.abs(mark[0] - px) < MARK_WIDTH && Math.abs(mark[1] - py) < MARK_HEIGHT;
     }
 }
