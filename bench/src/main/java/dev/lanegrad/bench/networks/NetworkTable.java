@@ -24,8 +24,6 @@ import java.util.ServiceLoader;
 /// each (default 4), `--only TEXT` keeps the rows whose name contains TEXT, `--threads N`, `--json
 /// FILE`, `--peers yes`.
 public final class NetworkTable {
-    private static final double TOLERANCE = 2e-3;
-
     /// Two libraries did not do the same.
     private static final class DisagreementException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -104,7 +102,7 @@ public final class NetworkTable {
             }
         }
         if (row.kind() != NetworkRow.Kind.START) {
-            agree(found);
+            agree(row, found);
         }
         return found;
     }
@@ -146,7 +144,7 @@ public final class NetworkTable {
         return library.isEmpty() ? row.heapMegabytes() : 128;
     }
 
-    private static void agree(Map<String, List<Measured>> found) {
+    private static void agree(NetworkRow row, Map<String, List<Measured>> found) {
         float[] ours = requireNonNull(found.get("")).getFirst().values();
         found.forEach((library, all) -> {
             float[] theirs = all.getFirst().values();
@@ -156,7 +154,7 @@ public final class NetworkTable {
                 largest = Math.max(largest, Math.abs(ours[i]));
                 difference = Math.max(difference, Math.abs(ours[i] - theirs[i]));
             }
-            if (!(difference <= TOLERANCE * largest)) {
+            if (!(difference <= row.tolerance() * largest)) {
                 throw new DisagreementException(
                         "%s differs by %g beside values up to %g"
                                 .formatted(library, difference, largest));
