@@ -162,13 +162,13 @@ record KernelRow(
                             "dilation2 3x3 s1")) {
                 rows.add(fastest(pass, layer + " b16", KernelTarget.times(1)));
             }
-            NEXT.forEach((odd, whole) ->
-                    rows.add(
-                            fastest(
-                                    pass,
-                                    odd + " 3x3 s1 b16",
-                                    KernelTarget.shareOf(whole + " 3x3 s1 b16", 80))));
         }
+        NEXT.forEach((odd, whole) ->
+                rows.add(
+                        fastest(
+                                "forward",
+                                odd + " 3x3 s1 b16",
+                                KernelTarget.shareOf(whole + " 3x3 s1 b16", 80))));
         rows.add(
                 new KernelRow(
                         "forward F4, new",
