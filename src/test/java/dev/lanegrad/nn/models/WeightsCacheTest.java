@@ -62,6 +62,13 @@ class WeightsCacheTest {
         return new WeightsCache(temp.resolve("cache"), source, (_, _, _) -> {});
     }
 
+    /// A closed server whose thread waits in `accept` may still take one connection.
+    private static int portWithoutAServer() throws IOException {
+        try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return unused.getLocalPort();
+        }
+    }
+
     @AfterEach
     void stopTheServer() throws IOException {
         server.close();
@@ -228,7 +235,7 @@ class WeightsCacheTest {
 
     @Test
     void withoutAServerTheMessageSaysWhereToPutTheFile() throws IOException {
-        server.close();
+        cache = cache(portWithoutAServer());
         var e = assertThrows(IOException.class, () -> cache.get(name));
         assertTrue(
                 e.getMessage().endsWith("without a network, put it into " + cache.folder()),
