@@ -46,7 +46,7 @@ final class BatchNormalization {
     }
 
     /// Fills in mean and variance; returns whether they are the batch's own.
-    private static boolean statistics(
+    static boolean statistics(
             Tensor in,
             @Nullable Tensor runningMean,
             @Nullable Tensor runningVar,
@@ -87,7 +87,6 @@ final class BatchNormalization {
                 offset(w),
                 array(b),
                 offset(b),
-                false,
                 y.array(),
                 0);
         return y;
@@ -126,7 +125,7 @@ final class BatchNormalization {
     }
 
     /// Elements of each channel.
-    private static int rows(Tensor x) {
+    static int rows(Tensor x) {
         return x.size(1) == 0 ? 0 : x.numel() / x.size(1);
     }
 
@@ -193,26 +192,37 @@ final class BatchNormalization {
 
         private void inOperations(Gradients g) {
             Tensor in = x.get();
-            Tensor gy = g.gy();
             int[] axes = Images.allButChannels(in.dim());
             Shape row = Images.perChannel(in.dim(), in.size(1));
             Standardized normal = own ? Standardized.of(in, axes, eps) : byConstants(in, row);
-            if (g.needs(0)) {
-                Tensor gv = weight == null ? gy : gy.mul(weight.get().reshape(row));
-                g.put(0, own ? normal.slope(gv) : gv.mul(normal.scale()));
-            }
-            if (g.needs(1)) {
-                g.put(1, gy.mul(normal.values()).sum(axes, false));
-            }
-            if (g.needs(2)) {
-                g.put(2, gy.sum(axes, false));
-            }
+            slopes(g, g.gy(), weight == null ? null : weight.get(), normal, own, axes, row);
         }
 
         private Standardized byConstants(Tensor in, Shape row) {
             Tensor scale = invStd.get().reshape(row);
             Tensor values = in.sub(mean.get().reshape(row)).mul(scale);
             return new Standardized(values, scale, new int[0]);
+        }
+    }
+
+    /// The gradients of input, weight and bias in tensor operations.
+    static void slopes(
+            Gradients g,
+            Tensor gy,
+            @Nullable Tensor weight,
+            Standardized normal,
+            boolean own,
+            int[] axes,
+            Shape row) {
+        if (g.needs(0)) {
+            Tensor gv = weight == null ? gy : gy.mul(weight.reshape(row));
+            g.put(0, own ? normal.slope(gv) : gv.mul(normal.scale()));
+        }
+        if (g.needs(1)) {
+            g.put(1, gy.mul(normal.values()).sum(axes, false));
+        }
+        if (g.needs(2)) {
+            g.put(2, gy.sum(axes, false));
         }
     }
 
@@ -239,11 +249,11 @@ final class BatchNormalization {
                 int gbo);
     }
 
-    private static @Nullable Tensor dense(@Nullable Tensor t) {
+    static @Nullable Tensor dense(@Nullable Tensor t) {
         return t == null ? null : Elementwise.converted(t, t.dtype());
     }
 
-    private static void check(
+    static void check(
             Tensor x,
             @Nullable Tensor runningMean,
             @Nullable Tensor runningVar,

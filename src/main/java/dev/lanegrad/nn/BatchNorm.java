@@ -1,6 +1,8 @@
 package dev.lanegrad.nn;
 
+import dev.lanegrad.RectifiedNormalization;
 import dev.lanegrad.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Normalization of each channel over the batch and all positions, with running statistics for
 /// evaluation.
@@ -16,16 +18,30 @@ abstract class BatchNorm extends ChannelNorm {
     public final Tensor forward(Tensor x) {
         checkAxes(x);
         boolean own = isTraining() || runningMean() == null;
-        double share = 0;
-        Tensor batches = batches();
-        if (isTraining() && batches != null) {
-            batches.add_(1);
-            Number momentum = momentum();
-            share =
-                    momentum == null
-                            ? 1 / ((Number) batches.item()).doubleValue()
-                            : momentum.doubleValue();
+        return x.batchNorm(runningMean(), runningVar(), weight(), bias(), own, share(), eps());
+    }
+
+    /// `relu(this(x) + residual)` with the batch's own statistics in as few passes over memory, or
+    /// null if that cannot be done.
+    final @Nullable Tensor rectified(Tensor x, @Nullable Tensor residual) {
+        var all = new RectifiedNormalization(runningMean(), runningVar(), weight(), bias(), eps());
+        if (!isTraining() || !all.serves(x, residual)) {
+            return null;
         }
-        return x.batchNorm(runningMean(), runningVar(), weight(), bias(), own, share, eps());
+        checkAxes(x);
+        return all.apply(x, residual, share());
+    }
+
+    /// Counts a batch in training; returns how far the running statistics move towards its own.
+    private double share() {
+        Tensor batches = batches();
+        if (!isTraining() || batches == null) {
+            return 0;
+        }
+        batches.add_(1);
+        Number momentum = momentum();
+        return momentum == null
+                ? 1 / ((Number) batches.item()).doubleValue()
+                : momentum.doubleValue();
     }
 }

@@ -25,9 +25,10 @@ public final class Fusion {
 
     /// What `activation(norm(conv(x)) + residual)` gives. Where nothing is recorded, a [Conv2d], a
     /// [BatchNorm2d] in evaluation and a [ReLU] or [ReLU6] without hooks do it in one pass over
-    /// memory, to rounding the same; all else runs one by one.
+    /// memory, to rounding the same. In training normalization, sum and [ReLU] take one pass, to
+    /// the same bits. All else runs one by one.
     ///
-    /// @param residual asked after the normalization where all runs one by one; null for none
+    /// @param residual asked after the convolution; null for none
     /// @param activation null for none
     public static Tensor normalized(
             Module.Child conv,
@@ -40,9 +41,27 @@ public final class Fusion {
         if (fused != null) {
             return fused;
         }
-        Tensor y = norm.forward(conv.forward(x));
-        y = residual == null ? y : y.add_(residual.get());
+        Tensor y = conv.forward(x);
+        Tensor z = residual == null ? null : residual.get();
+        Tensor passed = rectified(norm.get(), f, y, z);
+        if (passed != null) {
+            return passed;
+        }
+        y = norm.forward(y);
+        y = z == null ? y : y.add_(z);
         return activation == null ? y : activation.forward(y);
+    }
+
+    /// `activation(norm(x) + residual)` in as few passes over memory, or null if that cannot be
+    /// done.
+    static @Nullable Tensor rectified(
+            Module norm, @Nullable Module activation, Tensor x, @Nullable Tensor residual) {
+        return norm instanceof BatchNorm b
+                        && activation instanceof ReLU
+                        && norm.isUnwatched()
+                        && activation.isUnwatched()
+                ? b.rectified(x, residual)
+                : null;
     }
 
     /// The same, or null if that cannot be done in one pass.

@@ -58,7 +58,7 @@ public final class Sequential extends Module {
         List<Module> modules = children();
         Tensor y = x;
         for (int i = 0; i < modules.size(); ) {
-            int together = modules.get(i) instanceof Conv2d ? normalized(modules, i) : 1;
+            int together = together(modules, i);
             Tensor fused = together == 1 ? null : fused(modules.subList(i, i + together), y);
             y = fused == null ? modules.get(i).call(y) : fused;
             i += fused == null ? 1 : together;
@@ -66,17 +66,26 @@ public final class Sequential extends Module {
         return y;
     }
 
-    /// How many modules from `i` on, where a convolution is, [Fusion#inOnePass] may run together.
-    private static int normalized(List<Module> modules, int i) {
-        if (i + 1 == modules.size() || !(modules.get(i + 1) instanceof BatchNorm2d)) {
+    /// How many modules from `i` on [Fusion] may run together.
+    private static int together(List<Module> modules, int i) {
+        Module next = i + 1 < modules.size() ? modules.get(i + 1) : null;
+        if (modules.get(i) instanceof BatchNorm) {
+            return next instanceof ReLU ? 2 : 1;
+        }
+        if (!(modules.get(i) instanceof Conv2d) || !(next instanceof BatchNorm2d)) {
             return 1;
         }
-        Module next = i + 2 == modules.size() ? null : modules.get(i + 2);
-        return next instanceof ReLU || next instanceof ReLU6 ? 3 : 2;
+        Module last = i + 2 < modules.size() ? modules.get(i + 2) : null;
+        return last instanceof ReLU || last instanceof ReLU6 ? 3 : 2;
     }
 
     private static @Nullable Tensor fused(List<Module> modules, Tensor x) {
+        Module first = modules.get(0);
+        Module second = modules.get(1);
+        if (first instanceof BatchNorm) {
+            return Fusion.rectified(first, second, x, null);
+        }
         Module activation = modules.size() == 3 ? modules.get(2) : null;
-        return Fusion.inOnePass(modules.get(0), modules.get(1), null, activation, x);
+        return Fusion.inOnePass(first, second, null, activation, x);
     }
 }

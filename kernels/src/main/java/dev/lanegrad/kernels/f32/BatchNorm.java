@@ -49,8 +49,7 @@ public final class BatchNorm {
         Scratch.release(q);
     }
 
-    /// `y := (x − mean)·invStd·w + b` for each channel, then `max(y, 0)` if `relu`; a missing w is
-    /// 1, a missing b is 0.
+    /// `y := (x − mean)·invStd·w + b` for each channel; a missing w is 1, a missing b is 0.
     public static void normalize(
             float[] x,
             int xo,
@@ -64,33 +63,17 @@ public final class BatchNorm {
             int wo,
             float @Nullable [] b,
             int bo,
-            boolean relu,
             float[] y,
             int yo) {
         if (rows == 0 || channels == 0) {
             return;
         }
         Channels all = Channels.sweep(rows, channels);
-        float[] m = Scratch.floats(all.width);
-        float[] scale = Scratch.floats(all.width);
-        float[] shift = Scratch.floats(all.width);
-        all.spread(mean, mo, m);
-        for (int c = 0; c < channels; c++) {
-            scale[c] = w == null ? invStd[so + c] : invStd[so + c] * w[wo + c];
-            shift[c] = b == null ? 0 : b[bo + c];
-        }
-        all.spread(scale, 0, scale);
-        all.spread(shift, 0, shift);
-        if (relu) {
-            all.sweep((from, n) ->
-                    ChannelLoops.normalizeRelu(x, xo + from, m, scale, shift, n, y, yo + from));
-        } else {
-            all.sweep((from, n) ->
-                    ChannelLoops.normalize(x, xo + from, m, scale, shift, n, y, yo + from));
-        }
-        Scratch.release(m);
-        Scratch.release(scale);
-        Scratch.release(shift);
+        NormFactors f = NormFactors.of(all, channels, mean, mo, invStd, so, w, wo, b, bo);
+        all.sweep((from, n) ->
+                ChannelLoops.normalize(
+                        x, xo + from, f.mean(), f.scale(), f.shift(), n, y, yo + from));
+        f.release();
     }
 
     /// The same of images whose channels are planes, `[images, channels, plane]`, dense.
@@ -195,27 +178,23 @@ public final class BatchNorm {
         put(dot, channels, gw, gwo);
         if (gx != null) {
             Channels all = Channels.sweep(rows, channels);
-            float[] m = Scratch.floats(all.width);
-            float[] k = Scratch.floats(all.width);
-            float[] p = Scratch.floats(all.width);
-            float[] q = Scratch.floats(all.width);
-            all.spread(mean, mo, m);
-            for (int c = 0; c < channels; c++) {
-                double factor = invStd[so + c] * (w == null ? 1.0 : (double) w[wo + c]);
-                k[c] = (float) factor;
-                p[c] = (float) (-factor * invStd[so + c] * (dot[c] / rows));
-                q[c] = (float) (-factor * (sum[c] / rows));
-            }
-            all.spread(k, 0, k);
-            all.spread(p, 0, p);
-            all.spread(q, 0, q);
+            NormFactors f = NormFactors.of(all, channels, mean, mo, invStd, so, w, wo, null, 0);
+            NormSlopes d = NormSlopes.of(all, rows, channels, sum, dot, invStd, so, w, wo);
             all.sweep((from, n) ->
                     ChannelLoops.gradient(
-                            gy, gyo + from, x, xo + from, m, k, p, q, n, gx, gxo + from));
-            Scratch.release(m);
-            Scratch.release(k);
-            Scratch.release(p);
-            Scratch.release(q);
+                            gy,
+                            gyo + from,
+                            x,
+                            xo + from,
+                            f.mean(),
+                            d.k(),
+                            d.p(),
+                            d.q(),
+                            n,
+                            gx,
+                            gxo + from));
+            f.release();
+            d.release();
         }
         Scratch.release(sum);
         Scratch.release(dot);
@@ -260,7 +239,7 @@ public final class BatchNorm {
         if (gx != null) {
             float[] zero = Scratch.floats(channels);
             java.util.Arrays.fill(zero, 0, channels, 0);
-            normalize(gy, gyo, rows, channels, zero, 0, invStd, so, w, wo, null, 0, false, gx, gxo);
+            normalize(gy, gyo, rows, channels, zero, 0, invStd, so, w, wo, null, 0, gx, gxo);
             Scratch.release(zero);
         }
     }
@@ -298,7 +277,7 @@ public final class BatchNorm {
         Scratch.release(dots);
     }
 
-    private static void put(double[] x, int n, float @Nullable [] y, int yo) {
+    static void put(double[] x, int n, float @Nullable [] y, int yo) {
         if (y != null) {
             for (int i = 0; i < n; i++) {
                 y[yo + i] = (float) x[i];
@@ -306,8 +285,7 @@ public final class BatchNorm {
         }
     }
 
-    private static void zero(
-            int channels, float @Nullable [] gw, int gwo, float @Nullable [] gb, int gbo) {
+    static void zero(int channels, float @Nullable [] gw, int gwo, float @Nullable [] gb, int gbo) {
         if (gw != null) {
             java.util.Arrays.fill(gw, gwo, gwo + channels, 0);
         }

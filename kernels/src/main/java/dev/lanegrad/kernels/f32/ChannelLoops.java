@@ -2,7 +2,6 @@ package dev.lanegrad.kernels.f32;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops of normalization over dense rows of channels, with lanes along the channels.
@@ -164,33 +163,6 @@ final class ChannelLoops {
         if (i < n) {
             VectorMask<Float> rest = S.indexInRange(i, n);
             FloatVector.fromArray(S, x, xo + i, rest).sub(m).fma(s, b).intoArray(y, yo + i, rest);
-        }
-    }
-
-    /// `y := max((x − mean)·scale + shift, 0)`, n elements of one row; NaN stays.
-    static void normalizeRelu(
-            float[] x,
-            int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
-            int n,
-            float[] y,
-            int yo) {
-        int c = 0;
-        for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            d = d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c));
-            d.blend(0f, d.compare(VectorOperators.LT, 0f)).intoArray(y, yo + c);
-        }
-        if (c < n) {
-            VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            d = d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m));
-            d.blend(0f, d.compare(VectorOperators.LT, 0f)).intoArray(y, yo + c, m);
         }
     }
 

@@ -95,7 +95,6 @@ class BatchNormTest {
                                 0,
                                 null,
                                 0,
-                                true,
                                 y,
                                 0);
                         BatchNorm.backward(
@@ -186,36 +185,30 @@ class BatchNormTest {
             Operand x, Operand mean, Operand invStd, @Nullable Operand w, @Nullable Operand b) {
         int rows = x.sizes()[0];
         int channels = x.sizes()[1];
-        for (boolean relu : new boolean[] {false, true}) {
-            Operand y = Operand.output(Layout.dense(rows, channels));
-            BatchNorm.normalize(
-                    x.data,
-                    x.offset(),
-                    rows,
-                    channels,
-                    mean.data,
-                    mean.offset(),
-                    invStd.data,
-                    invStd.offset(),
-                    data(w),
-                    offset(w),
-                    data(b),
-                    offset(b),
-                    relu,
-                    y.data,
-                    y.offset());
-            y.assertGuards();
-            for (int i = 0; i < rows * channels; i++) {
-                int c = i % channels;
-                double scale = invStd.get(c) * (w == null ? 1.0 : w.get(c));
-                double product = (x.get(i) - (double) mean.get(c)) * scale;
-                double shift = b == null ? 0 : b.get(c);
-                double expected = product + shift;
-                assertEquals(
-                        relu ? Math.max(0, expected) : expected,
-                        y.get(i),
-                        4 * EPSILON * (Math.abs(product) + Math.abs(shift)));
-            }
+        Operand y = Operand.output(Layout.dense(rows, channels));
+        BatchNorm.normalize(
+                x.data,
+                x.offset(),
+                rows,
+                channels,
+                mean.data,
+                mean.offset(),
+                invStd.data,
+                invStd.offset(),
+                data(w),
+                offset(w),
+                data(b),
+                offset(b),
+                y.data,
+                y.offset());
+        y.assertGuards();
+        for (int i = 0; i < rows * channels; i++) {
+            int c = i % channels;
+            double scale = invStd.get(c) * (w == null ? 1.0 : w.get(c));
+            double product = (x.get(i) - (double) mean.get(c)) * scale;
+            double shift = b == null ? 0 : b.get(c);
+            assertEquals(
+                    product + shift, y.get(i), 4 * EPSILON * (Math.abs(product) + Math.abs(shift)));
         }
     }
 

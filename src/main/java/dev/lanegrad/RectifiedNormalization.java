@@ -1,0 +1,208 @@
+package dev.lanegrad;
+
+import static dev.lanegrad.OptionalOperand.array;
+import static dev.lanegrad.OptionalOperand.offset;
+
+import dev.lanegrad.kernels.any.BatchNorm;
+import dev.lanegrad.kernels.any.Binary;
+import dev.lanegrad.kernels.any.RectifiedNorm;
+import org.jspecify.annotations.Nullable;
+
+/// Batch normalization by the batch's own statistics and what mostly follows it in a network that
+/// learns, in as few passes over memory: `relu(batchNorm(x) + residual)`, the same bits as one by
+/// one. `dev.lanegrad.nn.Fusion` runs it.
+///
+/// @param runningMean `[C]` or null; written to
+/// @param runningVar `[C]` or null; written to
+/// @param weight `[C]`, or null for ones
+/// @param bias `[C]`, or null for zeros
+/// @param eps added to the variance
+public record RectifiedNormalization(
+        @Nullable Tensor runningMean,
+        @Nullable Tensor runningVar,
+        @Nullable Tensor weight,
+        @Nullable Tensor bias,
+        double eps) {
+    /// Whether all is of one type that the kernels compute in and of one shape.
+    public boolean serves(Tensor x, @Nullable Tensor residual) {
+        DType dtype = x.dtype();
+        if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
+            return false;
+        }
+        for (Tensor t : new Tensor[] {weight, bias, residual}) {
+            if (t != null && t.dtype() != dtype) {
+                return false;
+            }
+        }
+        return residual == null || residual.shape().equals(x.shape());
+    }
+
+    /// The result.
+    ///
+    /// @param x `[N, C]`, `[N, C, L]` or `[N, C, H, W]`
+    /// @param residual of the same shape, added before the limit is applied, or null
+    /// @param momentum how far running statistics move
+    /// @throws IllegalArgumentException as [Normalization#batchNorm] in training
+    public Tensor apply(Tensor x, @Nullable Tensor residual, double momentum) {
+        BatchNormalization.check(x, runningMean, runningVar, weight, bias, true);
+        Tensor in = Images.dense(x);
+        Shape channels = Shape.of(x.size(1));
+        Tensor mean = Creation.empty(channels, x.dtype());
+        Tensor variance = Creation.empty(channels, x.dtype());
+        BatchNormalization.statistics(in, runningMean, runningVar, true, momentum, mean, variance);
+        Tensor invStd = Creation.empty(channels, x.dtype());
+        BatchNorm.invStd(variance.array(), 0, x.size(1), eps, invStd.array(), 0);
+        Tensor z = residual == null ? null : Images.dense(residual);
+        Tensor w = BatchNormalization.dense(weight);
+        Tensor b = BatchNormalization.dense(bias);
+        Tensor y = Images.empty(in.shape(), in.dtype());
+        RectifiedNorm.normalize(
+                in.array(),
+                in.offset(),
+                BatchNormalization.rows(in),
+                in.size(1),
+                mean.array(),
+                0,
+                invStd.array(),
+                0,
+                array(w),
+                offset(w),
+                array(b),
+                offset(b),
+                array(z),
+                offset(z),
+                y.array(),
+                0);
+        if (!Tape.records(x, weight, bias, residual)) {
+            return y;
+        }
+        Backward rule =
+                new NativeBatchNormReluBackward0(
+                        Saved.of(x),
+                        kept(weight),
+                        kept(bias),
+                        Saved.of(mean),
+                        Saved.of(invStd),
+                        residual == null ? null : Saved.of(y),
+                        eps);
+        return Tape.record(y, rule, x, weight, bias, residual);
+    }
+
+    private static @Nullable Saved kept(@Nullable Tensor t) {
+        return t == null ? null : Saved.of(t);
+    }
+
+    private static @Nullable Tensor got(@Nullable Saved kept) {
+        return kept == null ? null : kept.get();
+    }
+
+    /// PyTorch records a normalization, a sum and a rectifier.
+    ///
+    /// @param y the result where a residual was added; else x and the constants tell what passed
+    record NativeBatchNormReluBackward0(
+            Saved x,
+            @Nullable Saved weight,
+            @Nullable Saved bias,
+            Saved mean,
+            Saved invStd,
+            @Nullable Saved y,
+            double eps)
+            implements Backward {
+        @Override
+        public void backward(Gradients g) {
+            if (g.recording()) {
+                inOperations(g);
+            } else {
+                fused(g);
+            }
+        }
+
+        private void fused(Gradients g) {
+            Tensor in = Images.dense(x.get());
+            Tensor gy = Images.dense(g.gy());
+            Tensor w = BatchNormalization.dense(got(weight));
+            Tensor b = BatchNormalization.dense(got(bias));
+            Shape channels = Shape.of(in.size(1));
+            Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
+            Tensor gw = g.needs(1) ? Creation.empty(channels, in.dtype()) : null;
+            Tensor gb = g.needs(2) ? Creation.empty(channels, in.dtype()) : null;
+            if (y == null) {
+                RectifiedNorm.backward(
+                        gy.array(),
+                        gy.offset(),
+                        in.array(),
+                        in.offset(),
+                        BatchNormalization.rows(in),
+                        in.size(1),
+                        mean.get().array(),
+                        0,
+                        invStd.get().array(),
+                        0,
+                        array(w),
+                        offset(w),
+                        array(b),
+                        offset(b),
+                        array(gx),
+                        0,
+                        array(gw),
+                        0,
+                        array(gb),
+                        0);
+            } else {
+                Tensor passed = Images.empty(in.shape(), in.dtype());
+                Elementwise.into(Binary.RELU_BACKWARD, passed, 0, 0, gy, y.get());
+                BatchNorm.backward(
+                        passed.array(),
+                        passed.offset(),
+                        in.array(),
+                        in.offset(),
+                        BatchNormalization.rows(in),
+                        in.size(1),
+                        mean.get().array(),
+                        0,
+                        invStd.get().array(),
+                        0,
+                        array(w),
+                        offset(w),
+                        array(gx),
+                        0,
+                        array(gw),
+                        0,
+                        array(gb),
+                        0);
+                put(g, 3, passed);
+            }
+            put(g, 0, gx);
+            put(g, 1, gw);
+            put(g, 2, gb);
+        }
+
+        private static void put(Gradients g, int i, @Nullable Tensor t) {
+            if (t != null && g.needs(i)) {
+                g.put(i, t);
+            }
+        }
+
+        private void inOperations(Gradients g) {
+            Tensor in = x.get();
+            int[] axes = Images.allButChannels(in.dim());
+            Shape row = Images.perChannel(in.dim(), in.size(1));
+            Standardized normal = Standardized.of(in, axes, eps);
+            Tensor w = got(weight);
+            Tensor passed = g.gy().maskedFill(result(normal, w, row).le(0), 0);
+            BatchNormalization.slopes(g, passed, w, normal, true, axes, row);
+            put(g, 3, passed);
+        }
+
+        /// What was limited, as a constant.
+        private Tensor result(Standardized normal, @Nullable Tensor w, Shape row) {
+            if (y != null) {
+                return y.get().detach();
+            }
+            Tensor b = got(bias);
+            Tensor v = normal.values().detach();
+            v = w == null ? v : v.mul(w.detach().reshape(row));
+            return b == null ? v : v.add(b.detach().reshape(row));
+        }
+    }
+}
