@@ -63,7 +63,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatter(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
         int at = x.shape().axis(axis, "scatter");
-        Along along = Along.of(x, at, index);
+        Along along = Along.of("scatter", x, at, index);
         Tensor y;
         if (along != null && along.fits(x, index, source)) {
             y = along.written(x, source, Gather::scatter);
@@ -111,7 +111,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
         int at = x.shape().axis(axis, "scatterAdd");
-        Along along = Along.of(x, at, index);
+        Along along = Along.of("scatterAdd", x, at, index);
         Tensor y;
         if (along != null && along.fits(x, index, source) && x.dtype() != DType.BOOL) {
             y = along.written(x, source, IndexAdd::scatterAdd);
@@ -218,9 +218,7 @@ public sealed interface Gathering permits Tensor {
             int size = x.dim() == 0 ? 1 : x.size(at);
             for (int i = 0; i < along.length; i++) {
                 if (along[i] < 0 || along[i] >= size) {
-                    throw new IndexOutOfBoundsException(
-                            "%s: index %d is out of bounds for axis %d with size %d (input %s)"
-                                    .formatted(op, along[i], at, size, x.shape()));
+                    throw outside(op, along[i], at, size, x.shape());
                 }
                 positions[i] += x.dim() == 0 ? 0 : along[i] * strides[at];
             }
@@ -229,23 +227,12 @@ public sealed interface Gathering permits Tensor {
 
         /// The elements at the positions along `axis` that `index` holds.
         static Tensor gathered(Tensor x, int axis, Tensor index) {
+            Along along = Along.of("gather", x, axis, index);
+            if (along != null) {
+                return along.gathered(x, index.shape());
+            }
             Tensor dense = Elementwise.converted(x, x.dtype());
             Tensor y = Creation.empty(index.shape(), x.dtype());
-            Along along = Along.of(x, axis, index);
-            if (along != null) {
-                Gather.gather(
-                        dense.array(),
-                        dense.offset(),
-                        along.outer(),
-                        along.size(),
-                        along.inner(),
-                        along.index(),
-                        along.offset(),
-                        along.count(),
-                        y.array(),
-                        y.offset());
-                return y;
-            }
             long[] positions = along("gather", x, axis, index).positions();
             Copy.indexSelect(
                     dense.array(),
@@ -259,6 +246,13 @@ public sealed interface Gathering permits Tensor {
                     y.array(),
                     y.offset());
             return y;
+        }
+
+        static IndexOutOfBoundsException outside(
+                String op, long position, int axis, int size, Shape shape) {
+            return new IndexOutOfBoundsException(
+                    "%s: index %d is out of bounds for axis %d with size %d (input %s)"
+                            .formatted(op, position, axis, size, shape));
         }
 
         private static int[] withoutAxis(int[] strides, int axis) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class IndexingTest {
     private final Tensor x = Tensor.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
@@ -50,6 +52,22 @@ class IndexingTest {
         w.indexAdd(0, Tensor.of(2, 2), s).mul(Tensor.of(1.0, 10.0, 100.0)).sum().backward();
         assertArrayEquals(new double[] {1, 10, 100}, w.grad().toDoubleArray());
         assertArrayEquals(new double[] {100, 100}, s.grad().toDoubleArray());
+    }
+
+    @Test
+    void positionsBeyondTheAxisAreRefusedWithTheNumbers() {
+        Tensor whole = Tensor.of(new long[] {0, 1, 2, 0, 3, 1}, Shape.of(2, 3));
+        for (Tensor at : List.of(whole, whole.to(DType.INT32), whole.narrow(0, 1, 1))) {
+            String rest = ": index 3 is out of bounds for axis 1 with size 3 (input [2, 3])";
+            Tensor values = Tensor.zeros(at.shape());
+            assertRefused("gather" + rest, () -> x.gather(1, at));
+            assertRefused("scatter" + rest, () -> x.scatter(1, at, values));
+            assertRefused("scatterAdd" + rest, () -> x.scatterAdd(1, at, values));
+        }
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IndexOutOfBoundsException.class, call).getMessage());
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.lanegrad.kernels.f32;
 import dev.lanegrad.kernels.Axes;
 import dev.lanegrad.kernels.Cursor;
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Positions;
 import dev.lanegrad.kernels.ReduceAxes;
 import java.util.Arrays;
 
@@ -117,6 +118,10 @@ public final class Copy {
             int count,
             float[] y,
             int yo) {
+        if (inner == 1) {
+            columns(x, xo, outer, rows, index, io, count, y, yo);
+            return;
+        }
         Parallel.run(
                 outer * count,
                 Math.max(1, GRAIN / Math.max(1, inner)),
@@ -125,24 +130,46 @@ public final class Copy {
                         int base = i / count * rows;
                         int start = i - i / count * count;
                         int n = Math.min(end - i, count - start);
-                        if (inner == 1) {
-                            elements(x, xo + base, index, io + start, y, yo + i, n);
-                        } else {
-                            for (int k = 0; k < n; k++) {
-                                int from = xo + (base + (int) index[io + start + k]) * inner;
-                                System.arraycopy(x, from, y, yo + (i + k) * inner, inner);
-                            }
+                        for (int k = 0; k < n; k++) {
+                            int from = xo + (base + (int) index[io + start + k]) * inner;
+                            System.arraycopy(x, from, y, yo + (i + k) * inner, inner);
                         }
                         i += n;
                     }
                 });
     }
 
-    private static void elements(
-            float[] x, int xo, long[] index, int io, float[] y, int yo, int n) {
-        for (int k = 0; k < n; k++) {
-            y[yo + k] = x[xo + (int) index[io + k]];
-        }
+    /// Slices of one element: the numbers are read once for many rows.
+    private static void columns(
+            float[] x,
+            int xo,
+            int outer,
+            int rows,
+            long[] index,
+            int io,
+            int count,
+            float[] y,
+            int yo) {
+        int strip = Math.max(1, Math.min(count, Positions.STRIP));
+        int strips = (count + strip - 1) / strip;
+        int height = Math.max(1, Math.min(outer, GRAIN / strip));
+        int blocks = (outer + height - 1) / height;
+        Parallel.run(
+                blocks * strips,
+                Math.max(1, GRAIN / (strip * height)),
+                (from, to) -> {
+                    int[] places = new int[strip];
+                    for (int i = from; i < to; i++) {
+                        int start = i % strips * strip;
+                        int n = Math.min(strip, count - start);
+                        int top = i / strips * height;
+                        Positions.read(index, io + start, rows, places, n);
+                        for (int o = top; o < Math.min(outer, top + height); o++) {
+                            int at = yo + o * count + start;
+                            Lookup.numbered(x, xo + o * rows, places, y, at, n);
+                        }
+                    }
+                });
     }
 
     /// `y[o, index[i], :] := x[o, i, :]` in ascending order of i, for o in 0 to `outer`, i in 0 to

@@ -2,8 +2,11 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Positions;
 
 /// Taking and writing single elements along one axis, where the index covers all other axes.
+///
+/// Positions are checked as they are read, see [Positions].
 public final class Gather {
     /// Elements of one chunk of parallel work.
     private static final int GRAIN = 1 << 15;
@@ -12,6 +15,8 @@ public final class Gather {
 
     /// `y[o, c, i] := x[o, index[o, c, i], i]`; x is `[outer, size, inner]`, index and y are
     /// `[outer, count, inner]`, all dense.
+    ///
+    /// @throws IndexOutOfBoundsException if a position is not in 0 to `size`, exclusively
     public static void gather(
             float[] x,
             int xo,
@@ -23,35 +28,39 @@ public final class Gather {
             int count,
             float[] y,
             int yo) {
+        int width = inner == 1 ? count : inner;
+        int rows = inner == 1 ? 1 : count;
+        int strip = Math.min(width, Positions.STRIP);
+        int strips = (width + strip - 1) / strip;
         Parallel.run(
-                outer * count,
-                Math.max(1, GRAIN / inner),
+                outer * rows * strips,
+                GRAIN / strip,
                 (from, to) -> {
-                    if (inner == 1) {
-                        for (int i = from; i < to; ) {
-                            int base = xo + i / count * size;
-                            int end = Math.min(to, (i / count + 1) * count);
-                            for (; i < end; i++) {
-                                y[yo + i] = x[base + (int) index[io + i]];
-                            }
+                    int[] places = new int[strip];
+                    for (int i = from; i < to; i++) {
+                        int row = i / strips;
+                        int start = i % strips * strip;
+                        int n = Math.min(strip, width - start);
+                        int at = row * width + start;
+                        Positions.read(index, io + at, size, places, n);
+                        if (inner != 1) {
+                            Positions.inColumns(places, inner, start, n);
                         }
-                        return;
-                    }
-                    for (int row = from; row < to; row++) {
-                        int base = xo + row / count * size * inner;
-                        int at = row * inner;
-                        for (int k = 0; k < inner; k++) {
-                            y[yo + at + k] = x[base + (int) index[io + at + k] * inner + k];
-                        }
+                        int base = xo + row / rows * size * inner;
+                        Lookup.numbered(x, base, places, y, yo + at, n);
                     }
                 });
     }
 
-    /// `y[o, index[o, c, i], i] := x[o, c, i]` in ascending order of c; index and x are `[outer,
-    /// count, inner]`, y is `[outer, size, inner]`, all dense.
+    /// `y := x`, then `y[o, index[o, c, i], i] := w[o, c, i]` in ascending order of c; index and w
+    /// are `[outer, count, inner]`, x and y `[outer, size, inner]`, all dense.
+    ///
+    /// @throws IndexOutOfBoundsException if a position is not in 0 to `size`, exclusively
     public static void scatter(
             float[] x,
             int xo,
+            float[] w,
+            int wo,
             int outer,
             int count,
             int inner,
@@ -61,25 +70,33 @@ public final class Gather {
             int yo,
             int size) {
         int block = count * inner;
+        int width = inner == 1 ? count : inner;
+        int strip = Math.min(width, Positions.STRIP);
         Parallel.run(
                 outer,
                 Math.max(1, GRAIN / block),
                 (from, to) -> {
+                    int[] places = new int[strip];
                     for (int o = from; o < to; o++) {
                         int base = yo + o * size * inner;
-                        if (inner == 1) {
-                            for (int i = o * count, end = i + count; i < end; i++) {
-                                y[base + (int) index[io + i]] = x[xo + i];
-                            }
-                            continue;
-                        }
-                        for (int c = 0; c < count; c++) {
-                            int at = o * block + c * inner;
-                            for (int k = 0; k < inner; k++) {
-                                y[base + (int) index[io + at + k] * inner + k] = x[xo + at + k];
+                        System.arraycopy(x, xo + o * size * inner, y, base, size * inner);
+                        for (int row = o * block; row < (o + 1) * block; row += width) {
+                            for (int start = 0; start < width; start += strip) {
+                                int n = Math.min(strip, width - start);
+                                Positions.read(index, io + row + start, size, places, n);
+                                if (inner != 1) {
+                                    Positions.inColumns(places, inner, start, n);
+                                }
+                                write(w, wo + row + start, places, y, base, n);
                             }
                         }
                     }
                 });
+    }
+
+    private static void write(float[] w, int wo, int[] places, float[] y, int yo, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yo + places[k]] = w[wo + k];
+        }
     }
 }

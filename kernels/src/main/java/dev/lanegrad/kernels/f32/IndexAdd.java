@@ -2,6 +2,7 @@
 package dev.lanegrad.kernels.f32;
 
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Positions;
 
 /// Adding slices at numbered places.
 public final class IndexAdd {
@@ -59,11 +60,16 @@ public final class IndexAdd {
                 });
     }
 
-    /// `y[o, index[o, c, i], i] += x[o, c, i]` in ascending order of c; index and x are `[outer,
-    /// count, inner]`, y is `[outer, size, inner]`, all dense.
+    /// `y := x`, then `y[o, index[o, c, i], i] += w[o, c, i]` in ascending order of c; index and w
+    /// are `[outer, count, inner]`, x and y `[outer, size, inner]`, all dense. Positions are
+    /// checked as they are read, see [Positions].
+    ///
+    /// @throws IndexOutOfBoundsException if a position is not in 0 to `size`, exclusively
     public static void scatterAdd(
             float[] x,
             int xo,
+            float[] w,
+            int wo,
             int outer,
             int count,
             int inner,
@@ -73,25 +79,33 @@ public final class IndexAdd {
             int yo,
             int size) {
         int block = count * inner;
+        int width = inner == 1 ? count : inner;
+        int strip = Math.min(width, Positions.STRIP);
         Parallel.run(
                 outer,
                 Math.max(1, GRAIN / block),
                 (from, to) -> {
+                    int[] places = new int[strip];
                     for (int o = from; o < to; o++) {
                         int base = yo + o * size * inner;
-                        if (inner == 1) {
-                            for (int i = o * count, end = i + count; i < end; i++) {
-                                y[base + (int) index[io + i]] += x[xo + i];
-                            }
-                            continue;
-                        }
-                        for (int c = 0; c < count; c++) {
-                            int at = o * block + c * inner;
-                            for (int k = 0; k < inner; k++) {
-                                y[base + (int) index[io + at + k] * inner + k] += x[xo + at + k];
+                        System.arraycopy(x, xo + o * size * inner, y, base, size * inner);
+                        for (int row = o * block; row < (o + 1) * block; row += width) {
+                            for (int start = 0; start < width; start += strip) {
+                                int n = Math.min(strip, width - start);
+                                Positions.read(index, io + row + start, size, places, n);
+                                if (inner != 1) {
+                                    Positions.inColumns(places, inner, start, n);
+                                }
+                                add(w, wo + row + start, places, y, base, n);
                             }
                         }
                     }
                 });
+    }
+
+    private static void add(float[] w, int wo, int[] places, float[] y, int yo, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yo + places[k]] += w[wo + k];
+        }
     }
 }

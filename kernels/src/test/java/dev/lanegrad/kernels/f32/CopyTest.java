@@ -48,6 +48,32 @@ class CopyTest {
     }
 
     @Test
+    void columnsAreSelectedByNumber() {
+        for (int[] s : new int[][] {{1, 3, 5}, {5, 33, 17}, {3, 40, 2500}, {700, 9, 60}}) {
+            int outer = s[0];
+            int rows = s[1];
+            int count = s[2];
+            long[] index = new long[count + 1];
+            for (int i = 0; i < index.length; i++) {
+                index[i] = random.nextInt(rows);
+            }
+            float[] x = new float[outer * rows + 1];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) random.nextInt(100);
+            }
+            float[] y = new float[outer * count + 2];
+            y[0] = GUARD;
+            y[y.length - 1] = GUARD;
+            Copy.indexSelect(x, 1, outer, rows, 1, index, 1, count, y, 1);
+            for (int i = 0; i < outer * count; i++) {
+                assertEquals(x[1 + i / count * rows + (int) index[1 + i % count]], y[1 + i]);
+            }
+            assertEquals(GUARD, y[0]);
+            assertEquals(GUARD, y[y.length - 1]);
+        }
+    }
+
+    @Test
     void imagesBetweenChannelsFirstAndChannelsLast() {
         for (int channels : new int[] {1, 2, 3, 4, 7, 8, 16, 33, 64}) {
             for (int size : new int[] {1, 3, 5, 8, 13}) {

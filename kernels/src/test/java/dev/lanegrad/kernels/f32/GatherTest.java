@@ -2,6 +2,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanegrad.kernels.any.Gather;
 import dev.lanegrad.kernels.any.IndexAdd;
@@ -46,18 +47,22 @@ class GatherTest {
             int count = s[3];
             float[] x = values(outer * count * inner);
             long[] index = index(outer * count * inner, size);
-            float[] written = values(outer * size * inner);
-            float[] added = written.clone();
-            float[] wantWritten = written.clone();
-            float[] wantAdded = written.clone();
+            float[] old = values(outer * size * inner);
+            float[] written = new float[old.length];
+            float[] added = new float[old.length];
+            float[] wantWritten = new float[old.length];
+            System.arraycopy(old, GUARD, wantWritten, GUARD, outer * size * inner);
+            float[] wantAdded = wantWritten.clone();
             for (int i = 0; i < outer * count * inner; i++) {
                 int o = i / (count * inner);
                 int to = GUARD + (o * size + (int) index[GUARD + i]) * inner + i % inner;
                 wantWritten[to] = x[GUARD + i];
                 wantAdded[to] += x[GUARD + i];
             }
-            Gather.scatter(x, GUARD, outer, count, inner, index, GUARD, written, GUARD, size);
-            IndexAdd.scatterAdd(x, GUARD, outer, count, inner, index, GUARD, added, GUARD, size);
+            Gather.scatter(
+                    old, GUARD, x, GUARD, outer, count, inner, index, GUARD, written, GUARD, size);
+            IndexAdd.scatterAdd(
+                    old, GUARD, x, GUARD, outer, count, inner, index, GUARD, added, GUARD, size);
             for (int i = 0; i < written.length; i++) {
                 assertEquals(wantWritten[i], written[i]);
                 assertEquals(wantAdded[i], added[i]);
@@ -65,10 +70,47 @@ class GatherTest {
         }
     }
 
+    @Test
+    void positionsOutsideAreRefused() {
+        for (int[] s : shapes()) {
+            int outer = s[0];
+            int size = s[1];
+            int inner = s[2];
+            int count = s[3];
+            float[] x = values(outer * size * inner);
+            float[] w = values(outer * count * inner);
+            float[] y = values(outer * Math.max(count, size) * inner);
+            for (long bad : new long[] {-1, size, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                long[] index = index(outer * count * inner, size);
+                index[GUARD + random.nextInt(outer * count * inner)] = bad;
+                assertThrows(
+                        IndexOutOfBoundsException.class,
+                        () -> Gather.gather(x, 0, outer, size, inner, index, GUARD, count, y, 0));
+                assertThrows(
+                        IndexOutOfBoundsException.class,
+                        () ->
+                                Gather.scatter(
+                                        x, 0, w, 0, outer, count, inner, index, GUARD, y, 0, size));
+                assertThrows(
+                        IndexOutOfBoundsException.class,
+                        () ->
+                                IndexAdd.scatterAdd(
+                                        x, 0, w, 0, outer, count, inner, index, GUARD, y, 0, size));
+            }
+        }
+    }
+
     /// Outer size, size of the axis, inner size, size of the index along the axis.
     private static int[][] shapes() {
         return new int[][] {
-            {1, 1, 1, 1}, {1, 7, 1, 20}, {5, 7, 1, 3}, {1, 9, 17, 4}, {3, 4, 33, 6}, {700, 9, 1, 60}
+            {1, 1, 1, 1},
+            {1, 7, 1, 20},
+            {5, 7, 1, 3},
+            {1, 9, 17, 4},
+            {3, 4, 33, 6},
+            {700, 9, 1, 60},
+            {3, 40, 1, 2500},
+            {2, 5, 2100, 3}
         };
     }
 
