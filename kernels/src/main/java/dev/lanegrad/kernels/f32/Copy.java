@@ -25,9 +25,7 @@ public final class Copy {
             } else if (xs == -1) {
                 Reversal.reversed(x, xo, y, yo, n);
             } else if (xs == 2) {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = x[xo + 2 * i];
-                }
+                Lookup.everySecond(x, xo, y, yo, n);
             } else {
                 for (int i = 0; i < n; i++) {
                     y[yo + i] = x[xo + i * xs];

@@ -11,4 +11,11 @@ final class Lookup {
             y[yo + i] = x[xo + places[i]];
         }
     }
+
+    /// `y[i] := x[2·i]`, n elements.
+    static void everySecond(long[] x, int xo, long[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = x[xo + 2 * i];
+        }
+    }
 }

@@ -48,6 +48,25 @@ class CopyTest {
     }
 
     @Test
+    void everySecondElementUpToTheLast() {
+        for (int n = 1; n < 80; n++) {
+            float[] x = new float[2 * n];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (i % 90);
+            }
+            float[] y = new float[n + 2];
+            y[0] = GUARD;
+            y[n + 1] = GUARD;
+            Copy.strided(x, 1, 2, y, 1, 1, n);
+            for (int i = 0; i < n; i++) {
+                assertEquals(x[1 + 2 * i], y[1 + i]);
+            }
+            assertEquals(GUARD, y[0]);
+            assertEquals(GUARD, y[n + 1]);
+        }
+    }
+
+    @Test
     void columnsAreSelectedByNumber() {
         for (int[] s : new int[][] {{1, 3, 5}, {5, 33, 17}, {3, 40, 2500}, {700, 9, 60}}) {
             int outer = s[0];
