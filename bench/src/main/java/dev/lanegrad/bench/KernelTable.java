@@ -71,6 +71,8 @@ public final class KernelTable {
     /// Runs the benchmarks and ends with exit code 1 if a floor is missed.
     public static void main(String[] args) throws IOException {
         TableOptions options = TableOptions.parse(args);
+        PrintStream out = System.out;
+        System.setOut(System.err); // where what the processes say belongs
         Peers peers = options.peers() ? Peers.load() : null;
         Map<KernelRow, Entry> table = new LinkedHashMap<>();
         for (KernelRow row : rows(options.suite())) {
@@ -78,16 +80,23 @@ public final class KernelTable {
                 table.put(row, new Entry(Figures.none(), new LinkedHashMap<>()));
             }
         }
-        for (int f = 0; f < options.forks(); f++) {
-            table.forEach((row, entry) -> measure(row, entry, peers, options.threads()));
-        }
-        System.out.println(TableOptions.machine(options.threads()));
+        out.println(TableOptions.machine(options.threads()));
+        out.println(Neighbour.measure());
         if (peers != null) {
-            System.out.println(peers.describe());
+            out.println(peers.describe());
         }
         Run run = new Run(options.threads(), Peak.readBandwidth(), table);
-        boolean kept = print(run, System.out);
-        summarize(run, System.out);
+        boolean kept = true;
+        for (int f = 1; f < options.forks(); f++) {
+            table.forEach((row, entry) -> measure(row, entry, peers, options.threads()));
+        }
+        printHead(out);
+        for (Map.Entry<KernelRow, Entry> e : table.entrySet()) {
+            measure(e.getKey(), e.getValue(), peers, options.threads());
+            kept &= print(run, e.getKey(), e.getValue(), out);
+        }
+        summarize(run, out);
+        out.println(Neighbour.measure());
         if (!options.json().isEmpty()) {
             KernelJson.write(Path.of(options.json()), run);
         }
@@ -155,44 +164,42 @@ public final class KernelTable {
         }
     }
 
-    private static boolean print(Run run, PrintStream out) {
-        boolean kept = true;
+    private static void printHead(PrintStream out) {
         out.printf(
                 "%-13s %-22s %9s %9s %7s %7s %6s%n",
                 "kernel", "shape", "ms", "GFLOP/s", "% peak", "best %", "floor");
-        for (Map.Entry<KernelRow, Entry> e : run.entries().entrySet()) {
-            KernelRow row = e.getKey();
-            double gflops = e.getValue().ours().gflops(row);
-            double[] shares = e.getValue().ours().shares(row);
-            double share = e.getValue().ours().share(row);
-            boolean ok = share >= row.floor();
-            kept &= ok;
+    }
+
+    /// Prints a row whose last process is over; returns whether it keeps its floor.
+    private static boolean print(Run run, KernelRow row, Entry entry, PrintStream out) {
+        double gflops = entry.ours().gflops(row);
+        double[] shares = entry.ours().shares(row);
+        double share = entry.ours().share(row);
+        boolean kept = share >= row.floor();
+        out.printf(
+                Locale.ROOT,
+                "%-13s %-22s %9.4f %9.1f %7.1f %7.1f %s%n",
+                row.kernel(),
+                row.shape(),
+                row.flop() / gflops / 1e6,
+                gflops,
+                share,
+                shares[shares.length - 1],
+                row.floor() == 0 ? "" : row.floor() + "% " + (kept ? "ok" : "MISSED"));
+        entry.peers().forEach((name, theirs) -> printPeer(name, theirs, row, share, out));
+        if (row.isBoundByMemory()) {
             out.printf(
                     Locale.ROOT,
-                    "%-13s %-22s %9.4f %9.1f %7.1f %7.1f %s%n",
-                    row.kernel(),
-                    row.shape(),
-                    row.flop() / gflops / 1e6,
-                    gflops,
-                    share,
-                    shares[shares.length - 1],
-                    row.floor() == 0 ? "" : row.floor() + "% " + (ok ? "ok" : "MISSED"));
-            e.getValue()
-                    .peers()
-                    .forEach((name, theirs) -> printPeer(name, theirs, row, share, out));
-            if (row.isBoundByMemory()) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %.1f GB/s, reading large arrays: %.1f%n",
-                        run.gigabytes(row),
-                        run.readBandwidth());
-            }
-            for (KernelTarget target : row.targets()) {
-                if (target.counts(run.threads())) {
-                    out.println("  " + target.say(new KernelTarget.Reached(row, run)));
-                }
+                    "  %.1f GB/s, reading large arrays: %.1f%n",
+                    run.gigabytes(row),
+                    run.readBandwidth());
+        }
+        for (KernelTarget target : row.targets()) {
+            if (target.counts(run.threads())) {
+                out.println("  " + target.say(new KernelTarget.Reached(row, run)));
             }
         }
+        out.flush();
         return kept;
     }
 
