@@ -101,6 +101,17 @@ public record Window(
         return n * targetH * targetW;
     }
 
+    /// The first target column that sees a source pixel at the offset `column`.
+    public int firstTarget(int column) {
+        return Math.max(0, Math.ceilDiv(-column, stepW));
+    }
+
+    /// One more than the last target column that sees a source pixel at the offset `column`; not
+    /// beyond the first one if there is none.
+    public int endOfTargets(int column) {
+        return Math.min(targetW, Math.ceilDiv(sourceW - column, stepW));
+    }
+
     /// Number of source pixels that a target pixel sees.
     public int taps() {
         return rows.length * columns.length;

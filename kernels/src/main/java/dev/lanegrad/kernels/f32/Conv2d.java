@@ -38,12 +38,14 @@ public final class Conv2d {
             Winograd.forward(x, xo, w, wo, ws, bias, bo, y, yo, s);
             return;
         }
-        if (s.isDepthwise()) {
-            Depthwise.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
-            return;
-        }
-        if (Grouped.serves(s)) {
-            Grouped.forward(x, xo, w, wo, ws, bias, bo, y, yo, s, null);
+        if (s.isDepthwise() || Grouped.serves(s)) {
+            float[] weights = DenseWeights.of(w, wo, ws, s);
+            if (s.isDepthwise()) {
+                Depthwise.forward(x, xo, weights, bias, bo, y, yo, s, null);
+            } else {
+                Grouped.forward(x, xo, weights, bias, bo, y, yo, s, null);
+            }
+            Scratch.release(weights);
             return;
         }
         Window window = Window.forward(s);

@@ -23,12 +23,11 @@ final class Depthwise {
 
     private Depthwise() {}
 
+    /// The weight is one of [DenseWeights].
     static void forward(
             float[] x,
             int xo,
-            float[] w,
-            int wo,
-            WeightStrides ws,
+            float[] weights,
             float @Nullable [] bias,
             int bo,
             float[] y,
@@ -36,8 +35,7 @@ final class Depthwise {
             ConvShape s,
             @Nullable Epilogue epilogue) {
         Place place = new Place(yo, s.outH(), s.outW(), s.c(), 0, 0, 1, 1);
-        Window window = Window.forward(s);
-        gather(window, x, xo, w, wo, ws, bias, bo, y, place, s.c(), epilogue);
+        gather(Window.forward(s), x, xo, weights, bias, bo, y, place, s.c(), epilogue);
     }
 
     static void gradInput(
@@ -49,22 +47,29 @@ final class Depthwise {
             float[] gx,
             int gxo,
             ConvShape s) {
+        float[] weights = Scratch.floats(Math.max(1, DenseWeights.length(s)));
         for (int i = 0; i < Math.min(s.strideH(), s.h()); i++) {
             for (int j = 0; j < Math.min(s.strideW(), s.w()); j++) {
                 Place place = new Place(gxo, s.h(), s.w(), s.c(), i, j, s.strideH(), s.strideW());
                 Window window = Window.gradInput(s, i, j);
-                gather(window, gy, gyo, w, wo, ws, null, 0, gx, place, s.c(), null);
+                int t = 0;
+                for (int r : window.tapRows()) {
+                    for (int q : window.tapColumns()) {
+                        int at = wo + r * ws.kh() + q * ws.kw();
+                        Copy.strided(w, at, ws.o(), weights, t++ * s.c(), 1, s.c());
+                    }
+                }
+                gather(window, gy, gyo, weights, null, 0, gx, place, s.c(), null);
             }
         }
+        Scratch.release(weights);
     }
 
     private static void gather(
             Window window,
             float[] x,
             int xo,
-            float[] w,
-            int wo,
-            WeightStrides ws,
+            float[] weights,
             float @Nullable [] bias,
             int bo,
             float[] y,
@@ -72,13 +77,6 @@ final class Depthwise {
             int channels,
             @Nullable Epilogue epilogue) {
         int taps = window.taps();
-        float[] weights = Scratch.floats(Math.max(1, taps * channels));
-        for (int t = 0; t < taps; t++) {
-            int r = window.tapRows()[t / window.columns().length];
-            int q = window.tapColumns()[t % window.columns().length];
-            int at = wo + r * ws.kh() + q * ws.kw();
-            Copy.strided(w, at, ws.o(), weights, t * channels, 1, channels);
-        }
         int grain = Math.max(1, CHUNK / Math.max(1, channels * taps));
         Parallel.run(
                 window.pixels(),
@@ -94,7 +92,6 @@ final class Depthwise {
                         epilogue.apply(y, place.at(from), to - from, channels, 0, channels);
                     }
                 });
-        Scratch.release(weights);
     }
 
     /// Where the source pixels begin that target pixel `p` sees, and their weights; returns how
@@ -195,8 +192,8 @@ final class Depthwise {
             int q,
             int channels) {
         int column = v.columns()[q];
-        int j0 = Math.max(0, Math.ceilDiv(-column, v.stepW()));
-        int j1 = Math.min(v.targetW(), Math.ceilDiv(v.sourceW() - column, v.stepW()));
+        int j0 = v.firstTarget(column);
+        int j1 = v.endOfTargets(column);
         int ldx = v.stepW() * channels;
         for (int image = 0; image < v.n(); image++) {
             for (int i = 0; i < v.targetH() && j0 < j1; i++) {

@@ -34,12 +34,11 @@ final class Grouped {
         return g == s.groupO() && g % STEP == 0 && W % g == 0 && s.c() % W == 0;
     }
 
+    /// The weight is one of [DenseWeights].
     static void forward(
             float[] x,
             int xo,
-            float[] w,
-            int wo,
-            WeightStrides ws,
+            float[] weights,
             float @Nullable [] bias,
             int bo,
             float[] y,
@@ -47,23 +46,7 @@ final class Grouped {
             ConvShape s,
             @Nullable Epilogue epilogue) {
         Place place = new Place(yo, s.outH(), s.outW(), s.c(), 0, 0, 1, 1);
-        Window window = Window.forward(s);
-        float[] weights = Scratch.floats(s.kh() * s.kw() * s.groupC() * s.c());
-        dense(w, wo, ws, s, weights, 0);
-        gather(window, x, xo, weights, bias, bo, y, place, s, epilogue);
-        Scratch.release(weights);
-    }
-
-    /// Copies a weight into the order of [WeightStrides#channelsLast].
-    static void dense(float[] w, int wo, WeightStrides ws, ConvShape s, float[] to, int at) {
-        int row = at;
-        for (int t = 0; t < s.kh() * s.kw(); t++) {
-            for (int c = 0; c < s.groupC(); c++) {
-                int from = wo + t / s.kw() * ws.kh() + t % s.kw() * ws.kw() + c * ws.c();
-                Copy.strided(w, from, ws.o(), to, row, 1, s.o());
-                row += s.o();
-            }
-        }
+        gather(Window.forward(s), x, xo, weights, bias, bo, y, place, s, epilogue);
     }
 
     static void gradInput(
@@ -75,7 +58,7 @@ final class Grouped {
             float[] gx,
             int gxo,
             ConvShape s) {
-        float[] weights = Scratch.floats(s.kh() * s.kw() * s.groupC() * s.c());
+        float[] weights = Scratch.floats(DenseWeights.length(s));
         for (int i = 0; i < Math.min(s.strideH(), s.h()); i++) {
             for (int j = 0; j < Math.min(s.strideW(), s.w()); j++) {
                 Place place = new Place(gxo, s.h(), s.w(), s.c(), i, j, s.strideH(), s.strideW());
@@ -168,8 +151,8 @@ final class Grouped {
         for (int r : v.rows()) {
             int h = row * v.stepH() + r;
             for (int column : v.columns()) {
-                int j0 = Math.max(0, Math.ceilDiv(-column, v.stepW()));
-                int j1 = Math.min(v.targetW(), Math.ceilDiv(v.sourceW() - column, v.stepW()));
+                int j0 = v.firstTarget(column);
+                int j1 = v.endOfTargets(column);
                 if (h >= 0 && h < v.sourceH() && j0 < j1) {
                     int xi = (h * v.sourceW() + j0 * v.stepW() + column) * W;
                     int yi = (row * v.targetW() + j0) * W;
@@ -266,8 +249,8 @@ final class Grouped {
         for (int r : v.rows()) {
             int h = row * v.stepH() + r;
             for (int column : v.columns()) {
-                int j0 = Math.max(0, Math.ceilDiv(-column, v.stepW()));
-                int j1 = Math.min(v.targetW(), Math.ceilDiv(v.sourceW() - column, v.stepW()));
+                int j0 = v.firstTarget(column);
+                int j1 = v.endOfTargets(column);
                 if (h >= 0 && h < v.sourceH() && j0 < j1) {
                     int xi = (h * v.sourceW() + j0 * v.stepW() + column) * W;
                     int yi = (row * v.targetW() + j0) * W;

@@ -23,8 +23,8 @@ public final class PackedConv2d {
             return packed;
         }
         if (s.isDepthwise() || Grouped.serves(s)) {
-            float[] packed = new float[s.kh() * s.kw() * s.groupC() * s.o()];
-            Grouped.dense(w, wo, ws, s, packed, 0);
+            float[] packed = new float[DenseWeights.length(s)];
+            DenseWeights.fill(packed, w, wo, ws, s);
             return packed;
         }
         Window window = Window.forward(s);
@@ -38,9 +38,8 @@ public final class PackedConv2d {
         return packed;
     }
 
-    /// As [Conv2d#forward], bit for bit; then, if there is a scale, `y := clamp(scale[o]·y +
-    /// shift[o]
-    /// + residual)`.
+    /// As [Conv2d#forward], bit for bit; then, if there is a scale, `clamp(scale[o]·y + shift[o] +
+    /// residual)`.
     ///
     /// @param packed of [#pack] for the same algorithm and for a shape that differs in its number
     ///   of images at the most
@@ -74,13 +73,11 @@ public final class PackedConv2d {
             return;
         }
         if (s.isDepthwise()) {
-            WeightStrides dense = WeightStrides.channelsLast(s);
-            Depthwise.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
+            Depthwise.forward(x, xo, packed, bias, bo, y, yo, s, epilogue);
             return;
         }
         if (Grouped.serves(s)) {
-            WeightStrides dense = WeightStrides.channelsLast(s);
-            Grouped.forward(x, xo, packed, 0, dense, bias, bo, y, yo, s, epilogue);
+            Grouped.forward(x, xo, packed, bias, bo, y, yo, s, epilogue);
             return;
         }
         Window window = Window.forward(s);
