@@ -64,6 +64,10 @@ final class Constants {
 
     static final float EXPM1_MIN = -18;
 
+    /// Up to this size of x, 1 + 2^n is exact for the whole n next to x/log 2; beyond, the square
+    /// of e^-|x| is nothing beside 1.
+    static final float SIGMOID_NEAR = 16;
+
     /// The same for 2^x.
     static final float EXP2_MIN = -151;
 

@@ -5,12 +5,11 @@ import static dev.lanegrad.kernels.f32.Vectors.atMost;
 import static dev.lanegrad.kernels.f32.Vectors.constant;
 import static dev.lanegrad.kernels.f32.Vectors.copySign;
 import static dev.lanegrad.kernels.f32.Vectors.nearestSmall;
-import static dev.lanegrad.kernels.f32.Vectors.negative;
+import static dev.lanegrad.kernels.f32.Vectors.positive;
 import static dev.lanegrad.kernels.f32.Vectors.power2;
 import static dev.lanegrad.kernels.f32.Vectors.quotient;
 import static dev.lanegrad.kernels.f32.Vectors.scale;
 import static dev.lanegrad.kernels.f32.Vectors.sumLow;
-import static dev.lanegrad.kernels.f32.Vectors.zero;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -58,6 +57,12 @@ final class Exponential {
         return low.fma(y.add(1f), y);
     }
 
+    /// As [#expm1Of], with fewer digits: its own error is up to a quarter of an ulp of 1.
+    static FloatVector nearExpm1Of(FloatVector x, FloatVector low, FloatVector n) {
+        FloatVector r = coarse(x, n).add(n.fma(constant(-Constants.LN2_LOW), low));
+        return Polynomials.expCurve(r).fma(r.mul(r), r);
+    }
+
     /// `e^x`
     static FloatVector exp(FloatVector x) {
         FloatVector y = nearExp(x);
@@ -84,12 +89,12 @@ final class Exponential {
     }
 
     /// A number whose lowest bits are those of n.
-    private static FloatVector shiftedExponent(FloatVector x) {
+    static FloatVector shiftedExponent(FloatVector x) {
         return x.fma(constant((float) 1.4426950408889634), constant(Constants.ROUND));
     }
 
     /// `y·2^n` for normal numbers, n being the lowest bits of `shifted`.
-    private static FloatVector timesPower(FloatVector y, FloatVector shifted) {
+    static FloatVector timesPower(FloatVector y, FloatVector shifted) {
         return y.reinterpretAsInts()
                 .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, Constants.FRACTION))
                 .reinterpretAsFloats();
@@ -130,9 +135,9 @@ final class Exponential {
     /// `1 / (1 + e^-x)`
     static FloatVector sigmoid(FloatVector x) {
         FloatVector y = nearSigmoid(x);
-        VectorMask<Float> far = far(x);
+        VectorMask<Float> far = farSigmoid(x);
         if (far.anyTrue()) {
-            y = y.blend(farSigmoid(constant(1f), x), far);
+            y = y.blend(timesFarSigmoid(constant(1f), x), far);
         }
         return y;
     }
@@ -140,42 +145,49 @@ final class Exponential {
     /// `x / (1 + e^-x)`; NaN at -∞.
     static FloatVector silu(FloatVector x) {
         FloatVector y = x.mul(nearSigmoid(x));
-        VectorMask<Float> far = far(x);
+        VectorMask<Float> far = farSigmoid(x);
         if (far.anyTrue()) {
-            FloatVector factor = atLeast(x, Constants.EXP_MIN - 6f);
-            FloatVector z = farSigmoid(factor, x);
+            FloatVector z = timesFarSigmoid(atLeast(x, Constants.EXP_MIN - 6f), x);
             z = z.blend(Float.NaN, x.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
             y = y.blend(z, far);
         }
         return y;
     }
 
-    /// `factor·sigmoid(x)` where 1 + e^-|x| is 1: `factor·e^x`, or factor.
-    private static FloatVector farSigmoid(FloatVector factor, FloatVector x) {
-        return times(factor, atMost(atLeast(x, Constants.EXP_MIN - 6f), 0f));
+    /// Where e^-|x| is so small that its square is nothing beside 1, and at NaN.
+    private static VectorMask<Float> farSigmoid(FloatVector x) {
+        return x.abs().compare(VectorOperators.LT, Constants.SIGMOID_NEAR).not();
     }
 
-    /// `1/(1 + z)`, or for negative x `z/(1 + z)`, with `z = e^-|x|`, for x that is not far.
+    /// `factor·sigmoid(x)` for x that is far: with `z = e^-|x|` it is `factor·(1 - z)`, for
+    /// negative x times z.
+    private static FloatVector timesFarSigmoid(FloatVector factor, FloatVector x) {
+        FloatVector c = atLeast(x.abs().neg(), Constants.EXP_MIN - 6f);
+        FloatVector n = exponent(c);
+        FloatVector coarse = coarse(c, n);
+        FloatVector r = rest(coarse, n);
+        FloatVector tail = tail(coarse, n, r);
+        FloatVector grown = tail.add(r).add(1f);
+        FloatVector z = scale(grown, n);
+        FloatVector below = scale(z.fma(grown.neg(), tail).add(r).add(1f).mul(factor), n);
+        return below.blend(factor.mul(constant(1f).sub(z)), positive(x));
+    }
+
+    /// `1/(1 + e^-x)` for x that is not far: 1 + 2^n is exact.
     private static FloatVector nearSigmoid(FloatVector x) {
-        FloatVector c = x.abs().neg();
+        FloatVector c = x.neg();
         FloatVector shifted = shiftedExponent(c);
         FloatVector n = shifted.sub(Constants.ROUND);
         FloatVector coarse = coarse(c, n);
         FloatVector r = rest(coarse, n);
-        // z is 2^n·(u + uLow)
         FloatVector tail = Polynomials.expCurve(r).fma(r.mul(r), restLow(coarse, n, r));
-        FloatVector s = r.add(tail);
-        FloatVector sLow = r.sub(s).add(tail);
-        FloatVector u = s.add(1f);
-        FloatVector uLow = s.sub(u.sub(1f)).add(sLow);
         FloatVector power = timesPower(constant(1f), shifted);
-        FloatVector d = power.fma(u, constant(1f));
-        FloatVector dLow = power.fma(uLow, power.fma(u, constant(1f).sub(d)));
-        VectorMask<Float> below = negative(x);
-        FloatVector a = constant(1f).blend(u, below);
-        FloatVector aLow = zero().blend(uLow, below);
-        FloatVector y = quotient(a, aLow, d, dLow);
-        return timesPower(y, constant(Constants.ROUND).blend(shifted, below));
+        FloatVector first = power.add(1f);
+        FloatVector d = power.fma(r, first);
+        FloatVector dLow = power.fma(tail, power.fma(r, first.sub(d)));
+        FloatVector y = constant(1f).div(d.add(dLow));
+        FloatVector excess = dLow.fma(y, d.fma(y, constant(-1f)));
+        return y.sub(excess.mul(y));
     }
 
     /// `(e^x - e^-x) / (e^x + e^-x)`

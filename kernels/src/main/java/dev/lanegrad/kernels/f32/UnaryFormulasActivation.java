@@ -44,7 +44,7 @@ final class UnaryFormulasActivation {
 
     /// `x·Φ(x)`, Φ the normal distribution function.
     static FloatVector gelu(FloatVector x) {
-        return x.mul(ErrorFunction.normalDistribution(x));
+        return GaussianTail.gelu(x);
     }
 
     /// `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`

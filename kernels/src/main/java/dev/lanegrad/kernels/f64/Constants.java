@@ -64,6 +64,10 @@ final class Constants {
 
     static final double EXPM1_MIN = -38;
 
+    /// Up to this size of x, 1 + 2^n is exact for the whole n next to x/log 2; beyond, the square
+    /// of e^-|x| is nothing beside 1.
+    static final double SIGMOID_NEAR = 36;
+
     /// The same for 2^x.
     static final double EXP2_MIN = -1076;
 
