@@ -13,12 +13,17 @@ final class RankedRow {
     /// A row this much longer than the number of its first elements is looked through for them.
     private static final int LONG = 8;
 
+    /// A range no longer than this is sorted.
+    private static final int SHORT = 24;
+
     private final Object elements;
     private final int n;
     private final boolean descending;
     private final boolean packs;
     private final long[] keys;
     private final long[] packed;
+    private long[] spare = {};
+    private long[] rest = {};
     private int[] order = {};
     private int[] work = {};
 
@@ -137,35 +142,58 @@ final class RankedRow {
     }
 
     /// The packed element with `k` smaller ones.
+    ///
+    /// Elements move without a branch, which no processor could foresee: the smaller ones to the
+    /// front of another array, the larger ones to its end.
     private long nth(int k) {
-        int left = 0;
-        int right = n - 1;
-        while (left < right) {
-            long pivot = middle(packed[left], packed[(left + right) >>> 1], packed[right]);
-            int i = left;
-            int j = right;
-            while (i <= j) {
-                while (packed[i] < pivot) {
-                    i++;
-                }
-                while (packed[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    long value = packed[i];
-                    packed[i++] = packed[j];
-                    packed[j--] = value;
-                }
-            }
-            if (k <= j) {
-                right = j;
-            } else if (k >= i) {
-                left = i;
-            } else {
-                break;
-            }
+        if (spare.length < n) {
+            spare = new long[n];
+            rest = new long[n];
         }
-        return packed[k];
+        long[] from = packed;
+        long[] to = spare;
+        long[] next = rest;
+        int left = 0;
+        int right = n;
+        while (right - left > SHORT) {
+            long pivot = pivot(from, left, right - 1);
+            int low = left;
+            int high = right - 1;
+            for (int i = left; i < right; i++) {
+                long v = from[i];
+                to[low] = v;
+                to[high] = v;
+                int less = isLess(v, pivot);
+                low += less;
+                high += less - 1;
+            }
+            // the pivot is among the larger ones
+            if (k < low) {
+                right = low;
+            } else {
+                left = low;
+            }
+            from = to;
+            to = next;
+            next = from;
+        }
+        long[] sorted = Arrays.copyOfRange(from, left, right);
+        Arrays.sort(sorted);
+        return sorted[k - left];
+    }
+
+    /// 1 if a is less than b, else 0.
+    private static int isLess(long a, long b) {
+        return (int) (((a & ~b) | (~(a ^ b) & (a - b))) >>> 63);
+    }
+
+    /// An element about the middle of those from `first` to `last`, but not the smallest.
+    private static long pivot(long[] x, int first, int last) {
+        int step = (last - first) / 8;
+        long a = middle(x[first], x[first + step], x[first + 2 * step]);
+        long b = middle(x[first + 3 * step], x[first + 4 * step], x[first + 5 * step]);
+        long c = middle(x[first + 6 * step], x[first + 7 * step], x[last]);
+        return middle(a, b, c);
     }
 
     private static long middle(long a, long b, long c) {
@@ -199,6 +227,12 @@ final class RankedRow {
     /// The position of the element with `k` before it; of equal ones that which quickselect with
     /// the median of three as pivot leaves there, as in PyTorch.
     int kth(int k) {
+        if (packs) {
+            long found = nth(k);
+            if (isAlone(found >> 32)) {
+                return (int) found;
+            }
+        }
         number();
         int left = 0;
         int right = n - 1;
@@ -230,6 +264,15 @@ final class RankedRow {
             swapIfGreater(left, right);
         }
         return order[k];
+    }
+
+    /// Whether only one packed element has this key.
+    private boolean isAlone(long key) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            count += packed[i] >> 32 == key ? 1 : 0;
+        }
+        return count == 1;
     }
 
     private void swapIfGreater(int i, int j) {
