@@ -261,8 +261,11 @@ List<Source> stampAll(List<Source> sources) {
     var inliner = new Inliner(sources.stream().collect(Collectors.toMap(Source::name, Source::text)));
     for (String kind : KINDS.keySet()) {
         Source template = byName.get(kind + "Template");
+        Source lanes = byName.get(kind + "Lanes");
+        Source lanesTemplate = byName.getOrDefault(kind + "LanesTemplate", template);
         for (Formula f : byName(kind, sources).values()) {
-            stamped.add(stamp(template, kind, f, inliner));
+            boolean has = lanes != null && lanes.text().contains(" " + f.name() + "(");
+            stamped.add(stamp(has ? lanesTemplate : template, kind, f, inliner));
         }
     }
     stamped.addAll(nested("Fold", byName));
@@ -317,7 +320,8 @@ List<Formula> formulas(Source s) {
 }
 
 /// The template with the formula in the place of its placeholder: written out, if its operands are
-/// vectors, and else called. Of integers vectors come from the class `<kind>Lanes`.
+/// vectors, and else called. Of integers vectors come from the class `<kind>Lanes`; where it has not all
+/// formulas, those it has are in the loops of `<kind>LanesTemplate`.
 Source stamp(Source template, String kind, Formula f, Inliner inliner) {
     String name = className(kind, f.name());
     Matcher m =
@@ -337,7 +341,7 @@ Source stamp(Source template, String kind, Formula f, Inliner inliner) {
     String stamped = m.appendTail(text).toString();
     stamped = stamped.replace(kind + "Lanes.placeholder(", kind + "Lanes." + f.name() + "(");
     stamped = stamped.replaceFirst("(?m)^import jdk\\.incubator\\.vector\\..*$", "import jdk.incubator.vector.*;");
-    return new Source(template.pkg(), name, replaceWords(stamped, Map.of(kind + "Template", name)));
+    return new Source(template.pkg(), name, replaceWords(stamped, Map.of(template.name(), name)));
 }
 
 static String className(String kind, String formula) {
