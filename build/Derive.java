@@ -284,11 +284,84 @@ List<Source> nested(String kind, Map<String, Source> byName) {
             if (!m.group(1).equals("Placeholder")) {
                 String name = kind + m.group(1);
                 var words = Map.of("Placeholder", m.group(1), kind + "Template", name);
-                stamped.add(new Source(template.pkg(), name, replaceWords(template.text(), words)));
+                String text = replaceWords(template.text(), words);
+                if (kind.equals("Fold")) {
+                    text = foldInlined(text, m.group(1), formulas.text());
+                }
+                stamped.add(new Source(template.pkg(), name, text));
             }
         }
     }
     return stamped;
+}
+
+/// The loops of a fold with its `step` and `join` of vectors written out, for the reason that [Inliner]
+/// gives. An operand that is no name becomes a variable; its call must be all that a statement assigns.
+String foldInlined(String text, String type, String formulas) {
+    Pattern call = Pattern.compile("( *\\w+ =\\s+)?\\bFoldFormulas\\." + type + "\\.(step|join)\\(");
+    var out = new StringBuilder();
+    int done = 0;
+    Matcher m = call.matcher(text);
+    while (m.find(done)) {
+        int end = closing(text, m.end());
+        String[] args = text.substring(m.end(), end).split("\\s*,\\s*", 2);
+        Matcher formula = vectorFormula(type, m.group(2), formulas);
+        boolean scalar = args[1].matches("\\w+\\[.*") || !formula.find();
+        boolean names = args[0].matches("\\w+") && args[1].matches("\\w+");
+        if (!scalar && !names && m.group(1) == null) {
+            throw new IllegalStateException("FoldTemplate: " + args[1] + " is an operand amid an expression");
+        }
+        out.append(text, done, m.start());
+        if (scalar) {
+            out.append(text, m.start(), end + 1);
+        } else {
+            String second = names ? args[1] : "operand";
+            String value =
+                    replaceWords(formula.group(4), Map.of(formula.group(2), args[0], formula.group(3), second));
+            if (value.contains("step(")) {
+                Matcher step = vectorFormula(type, "step", formulas);
+                step.find();
+                value = replaceWords(step.group(4), Map.of(step.group(2), args[0], step.group(3), second));
+            }
+            String assigned = Objects.requireNonNullElse(m.group(1), "");
+            if (!names) {
+                out.append("{\n").append(formula.group(1)).append(" operand = ").append(args[1]).append(";\n");
+            }
+            out.append(assigned).append(value);
+            if (!names) {
+                out.append(";\n}");
+                end++; // the semicolon
+            }
+        }
+        done = end + 1;
+    }
+    out.append(text, done, text.length());
+    return out.toString().replaceFirst("(?m)^import jdk\\.incubator\\.vector\\..*$", "import jdk.incubator.vector.*;");
+}
+
+/// Finds, in the nested class `type`, a method of two vectors: their type, their names, its value.
+Matcher vectorFormula(String type, String name, String formulas) {
+    Matcher m =
+            Pattern.compile(
+                            "(?s)static (\\w+Vector) " + name + "\\(\\w+ (\\w+), \\w+ (\\w+)\\) \\{\\s*return (.*?);\\s*\\}")
+                    .matcher(formulas);
+    int from = formulas.indexOf("static final class " + type + " {");
+    int to = formulas.indexOf("\n    }\n", from);
+    return m.region(from, to);
+}
+
+/// Where the parenthesis closes that opened before `from`.
+static int closing(String text, int from) {
+    int depth = 1;
+    int at = from;
+    while (true) {
+        char c = text.charAt(at);
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (depth == 0) {
+            return at;
+        }
+        at++;
+    }
 }
 
 /// The package-private static methods of a formulas file that return a vector, a mask or a number and

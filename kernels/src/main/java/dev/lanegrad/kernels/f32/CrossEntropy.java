@@ -44,10 +44,11 @@ public final class CrossEntropy {
                 Math.max(1, GRAIN / classes),
                 (first, end) -> {
                     FoldStack stack = SoftmaxRow.stack(classes);
+                    float[] strip = SoftmaxRow.strip(classes);
                     for (int r = first; r < end; r++) {
                         int row = xo + r * classes;
                         float max = SoftmaxRow.max(x, row, classes);
-                        float sum = SoftmaxRow.sumOfExp(x, row, classes, max, stack);
+                        float sum = SoftmaxRow.sumOfExp(x, row, classes, max, strip, stack);
                         float log = SoftmaxRow.log(sum);
                         saved[so + r] = log;
                         long t = target[to + r];
@@ -81,7 +82,15 @@ public final class CrossEntropy {
             }
             sum = sum.blend(sum.add(v), m);
         }
-        return FoldSum.lanes(sum);
+        float[] lanes = new float[S.length()];
+        sum.intoArray(lanes, 0);
+        return FoldSum.lanes(lanes, 0);
+    }
+
+    private static float sum(float[] x, int xo, int n) {
+        float[] lanes = new float[S.length()];
+        FoldSum.leaf(x, xo, n, lanes, 0);
+        return FoldSum.lanes(lanes, 0);
     }
 
     /// `gx := g·((1 − ε)·w[t]·(p − onehot(t)) + ε/classes·(p·Σ w − w))`, where g is
@@ -110,7 +119,7 @@ public final class CrossEntropy {
             int gxo) {
         float soft = (float) (smoothing / classes);
         float hard = (float) (1 - smoothing);
-        float weights = w == null ? classes : FoldSum.lanes(FoldSum.fold(w, wo, classes));
+        float weights = w == null ? classes : sum(w, wo, classes);
         Parallel.run(
                 rows,
                 Math.max(1, GRAIN / classes),

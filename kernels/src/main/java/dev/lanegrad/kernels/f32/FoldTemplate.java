@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// An accumulator takes at most [#STEPS] elements in sequence (a few more at the end of a row),
 /// then it joins others pairwise: rounding errors grow with the logarithm of the number of
 /// elements. Lanes are joined by rotating them, since the order of `reduceLanes` is not specified.
+///
+/// No method takes or returns a vector: where the compiler does not inline it, which depends on
+/// what it compiled before, that vector would be on the heap.
 final class FoldTemplate {
     private static final VectorSpecies<Float> S = Lanes.S;
 
@@ -32,56 +35,6 @@ final class FoldTemplate {
 
     /// `y[lane] := fold of some of the n elements of x`, at most [#LEAF], for each of the lanes.
     static void leaf(float[] x, int xo, int n, float[] y, int yo) {
-        fold(x, xo, n).intoArray(y, yo);
-    }
-
-    /// `y[i·ys] := fold of x[i·xs ... i·xs + n)` for i in 0 to `rows`; n is at most [#LEAF].
-    static void rows(float[] x, int xo, int xs, int rows, int n, float[] y, int yo, int ys) {
-        if (n < SHORT) {
-            for (int i = 0; i < rows; i++) {
-                float a = FoldFormulas.Placeholder.identity();
-                for (int at = xo + i * xs, end = at + n; at < end; at++) {
-                    a = FoldFormulas.Placeholder.step(a, x[at]);
-                }
-                y[yo + i * ys] = a;
-            }
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            y[yo + i * ys] = lanes(fold(x, xo + i * xs, n));
-        }
-    }
-
-    /// The fold of the lanes of the accumulator at `t[to]`.
-    static float lanes(float[] t, int to) {
-        return lanes(FloatVector.fromArray(S, t, to));
-    }
-
-    /// The fold of the lanes of `v`.
-    static float lanes(FloatVector v) {
-        if (LANES >= 64) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_32));
-        }
-        if (LANES >= 32) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_16));
-        }
-        if (LANES >= 16) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_8));
-        }
-        if (LANES >= 8) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_4));
-        }
-        if (LANES >= 4) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_2));
-        }
-        if (LANES >= 2) {
-            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_1));
-        }
-        return v.lane(0);
-    }
-
-    /// The fold, lane by lane, of some of the n elements of x.
-    static FloatVector fold(float[] x, int xo, int n) {
         FloatVector a0 = FloatVector.broadcast(S, FoldFormulas.Placeholder.identity());
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -102,8 +55,52 @@ final class FoldTemplate {
             FloatVector v = FloatVector.fromArray(S, x, xo + i, m);
             a1 = a1.blend(FoldFormulas.Placeholder.step(a1, v), m);
         }
-        return FoldFormulas.Placeholder.join(
-                FoldFormulas.Placeholder.join(a0, a1), FoldFormulas.Placeholder.join(a2, a3));
+        a0 = FoldFormulas.Placeholder.join(a0, a1);
+        a2 = FoldFormulas.Placeholder.join(a2, a3);
+        FoldFormulas.Placeholder.join(a0, a2).intoArray(y, yo);
+    }
+
+    /// `y[i·ys] := fold of x[i·xs ... i·xs + n)` for i in 0 to `rows`; n is at most [#LEAF].
+    static void rows(float[] x, int xo, int xs, int rows, int n, float[] y, int yo, int ys) {
+        if (n < SHORT) {
+            for (int i = 0; i < rows; i++) {
+                float a = FoldFormulas.Placeholder.identity();
+                for (int at = xo + i * xs, end = at + n; at < end; at++) {
+                    a = FoldFormulas.Placeholder.step(a, x[at]);
+                }
+                y[yo + i * ys] = a;
+            }
+            return;
+        }
+        float[] t = new float[LANES];
+        for (int i = 0; i < rows; i++) {
+            leaf(x, xo + i * xs, n, t, 0);
+            y[yo + i * ys] = lanes(t, 0);
+        }
+    }
+
+    /// The fold of the lanes of the accumulator at `t[to]`.
+    static float lanes(float[] t, int to) {
+        FloatVector v = FloatVector.fromArray(S, t, to);
+        if (LANES >= 64) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_32));
+        }
+        if (LANES >= 32) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_16));
+        }
+        if (LANES >= 16) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_8));
+        }
+        if (LANES >= 8) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_4));
+        }
+        if (LANES >= 4) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_2));
+        }
+        if (LANES >= 2) {
+            v = FoldFormulas.Placeholder.join(v, v.rearrange(Lanes.ROTATE_1));
+        }
+        return v.lane(0);
     }
 
     /// `y[c] := fold of x[at[r] + c] over r in 0 to rows`, for c in 0 to n; `rows` is at most

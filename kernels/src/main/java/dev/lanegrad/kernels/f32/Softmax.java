@@ -98,11 +98,12 @@ public final class Softmax {
                     FoldStack stack = SoftmaxRow.stack(n);
                     float[] in = xs == 1 ? x : new float[n];
                     float[] out = ys == 1 ? y : new float[n];
+                    float[] strip = log ? SoftmaxRow.strip(n) : in;
                     for (int r = from; r < to; r++, at.next()) {
                         int xr = gather(x, xo + at.at(0), xs, n, in);
                         int yr = ys == 1 ? yo + at.at(1) : 0;
                         if (log) {
-                            logSoftmaxRow(in, xr, n, out, yr, stack);
+                            logSoftmaxRow(in, xr, n, out, yr, strip, stack);
                         } else {
                             softmaxRow(in, xr, n, out, yr, stack);
                         }
@@ -147,9 +148,9 @@ public final class Softmax {
     }
 
     private static void logSoftmaxRow(
-            float[] x, int xo, int n, float[] y, int yo, FoldStack stack) {
+            float[] x, int xo, int n, float[] y, int yo, float[] strip, FoldStack stack) {
         float max = SoftmaxRow.max(x, xo, n);
-        float sum = SoftmaxRow.sumOfExp(x, xo, n, max, stack);
+        float sum = SoftmaxRow.sumOfExp(x, xo, n, max, strip, stack);
         SoftmaxRow.subtract(x, xo, n, max, SoftmaxRow.log(sum), y, yo);
     }
 

@@ -16,7 +16,9 @@ final class SoftmaxRow {
 
     /// The largest element, or NaN if there is one.
     static float max(float[] x, int xo, int n) {
-        return FoldMax.lanes(FoldMax.fold(x, xo, n));
+        float[] lanes = new float[LANES];
+        FoldMax.leaf(x, xo, n, lanes, 0);
+        return FoldMax.lanes(lanes, 0);
     }
 
     /// For the sums of rows of n elements.
@@ -45,10 +47,14 @@ final class SoftmaxRow {
         return FoldSum.lanes(stack.t, 0);
     }
 
+    /// Memory for [#sumOfExp] of rows of n elements.
+    static float[] strip(int n) {
+        return new float[Math.min(LEAF, n)];
+    }
+
     /// `Σ exp(x − max)`
-    static float sumOfExp(float[] x, int xo, int n, float max, FoldStack stack) {
+    static float sumOfExp(float[] x, int xo, int n, float max, float[] strip, FoldStack stack) {
         float[] top = {max};
-        float[] strip = new float[Math.min(LEAF, n)];
         for (int i = 0; i < n; i += LEAF) {
             int leaf = Math.min(LEAF, n - i);
             BinarySub.run(x, xo + i, 1, top, 0, 0, strip, 0, leaf, 0, 0);
