@@ -105,6 +105,40 @@ class ScanTest {
     }
 
     @Test
+    void runningExtremesOfLongRowsAreThoseOfOneElementAfterTheOther() {
+        for (int n : new int[] {1, 63, 64, 65, 128, 300}) {
+            for (int different : new int[] {2, 40, 1_000_000}) {
+                float[] x = new float[n + 2];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = (float) random.nextInt(different);
+                }
+                x[2 + n / 3] = (float) Double.NEGATIVE_INFINITY;
+                checkExtremes(x, n);
+                x[2 + n / 2] = (float) Double.NaN;
+                checkExtremes(x, n);
+            }
+        }
+    }
+
+    /// Of the n elements from the third on.
+    private static void checkExtremes(float[] x, int n) {
+        long[] most = new long[n];
+        long[] least = new long[n];
+        int[] one = {1};
+        RunningExtreme.argmax(new int[] {n}, 0, x, 2, one, most, 0, one);
+        RunningExtreme.argmin(new int[] {n}, 0, x, 2, one, least, 0, one);
+        int top = 0;
+        int bottom = 0;
+        for (int i = 0; i < n; i++) {
+            boolean missing = Double.isNaN(x[2 + i]);
+            top = missing || x[2 + i] >= x[2 + top] ? i : top;
+            bottom = missing || x[2 + i] <= x[2 + bottom] ? i : bottom;
+            assertEquals(top, most[i]);
+            assertEquals(bottom, least[i]);
+        }
+    }
+
+    @Test
     void logarithmsOfRunningSumsOfExponentials() {
         int[] sizes = {4, 30};
         Operand x = Operand.normal(random, Layout.random(random, sizes));
