@@ -69,7 +69,7 @@ public sealed interface Gathering permits Tensor {
             y = along.written(x, source, Gather::scatter);
         } else {
             Positions p = Positions.along("scatter", x, axis, index);
-            y = p.written(x, p.values("scatter", x, source), Copy::indexCopy);
+            y = p.copied(x, p.values("scatter", x, source));
         }
         return Tape.records(x, source)
                 ? Tape.record(
@@ -93,7 +93,7 @@ public sealed interface Gathering permits Tensor {
     default Tensor scatter(int axis, Tensor index, double value) {
         Tensor x = (Tensor) this;
         Positions p = Positions.along("scatter", x, axis, index);
-        Tensor y = p.written(x, Creation.full(index.shape(), value, x.dtype()), Copy::indexCopy);
+        Tensor y = p.copied(x, Creation.full(index.shape(), value, x.dtype()));
         return Tape.records(x)
                 ? Tape.record(y, new ScatterBackward1(p.axis(), Saved.of(index)), x)
                 : y;
@@ -117,7 +117,7 @@ public sealed interface Gathering permits Tensor {
             y = along.written(x, source, IndexAdd::scatterAdd);
         } else {
             Positions p = Positions.along("scatterAdd", x, axis, index);
-            y = p.written(x, p.values("scatterAdd", x, source), IndexAdd::indexAdd);
+            y = p.added(x, p.values("scatterAdd", x, source));
         }
         return Tape.records(x, source)
                 ? Tape.record(
@@ -300,11 +300,31 @@ public sealed interface Gathering permits Tensor {
             return whole;
         }
 
-        /// A copy of `x` in which the kernel has written `values` at the positions.
-        Tensor written(Tensor x, Tensor values, Indexing.SliceKernel kernel) {
+        /// A copy of `x` with `values` at the positions.
+        Tensor copied(Tensor x, Tensor values) {
             Tensor y = Creation.empty(x.shape(), x.dtype());
             Elementwise.copy(y, x);
-            kernel.run(
+            Copy.indexCopy(
+                    values.array(),
+                    values.offset(),
+                    1,
+                    positions.length,
+                    1,
+                    positions,
+                    0,
+                    y.array(),
+                    y.offset(),
+                    y.numel());
+            return y;
+        }
+
+        /// A copy of `x` to which `values` are added at the positions.
+        Tensor added(Tensor x, Tensor values) {
+            Tensor old = Elementwise.converted(x, x.dtype());
+            Tensor y = Creation.empty(x.shape(), x.dtype());
+            IndexAdd.indexAdd(
+                    old.array(),
+                    old.offset(),
                     values.array(),
                     values.offset(),
                     1,

@@ -57,7 +57,7 @@ public sealed interface Indexing permits Tensor {
     /// @throws IndexOutOfBoundsException if a number is not below the axis' size
     default Tensor indexAdd(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Tensor y = Slices.along("indexAdd", x, axis, index).written(x, source, IndexAdd::indexAdd);
+        Tensor y = Slices.along("indexAdd", x, axis, index).added(x, source);
         return Tape.records(x, source)
                 ? Tape.record(y, new IndexAddBackward0(axis, Saved.of(index)), x, source)
                 : y;
@@ -81,7 +81,7 @@ public sealed interface Indexing permits Tensor {
     /// @param source of this tensor's type and shape, but for the axis, as long as `index`
     default Tensor indexCopy(int axis, Tensor index, Tensor source) {
         Tensor x = (Tensor) this;
-        Tensor y = Slices.along("indexCopy", x, axis, index).written(x, source, Copy::indexCopy);
+        Tensor y = Slices.along("indexCopy", x, axis, index).copied(x, source);
         return Tape.records(x, source)
                 ? Tape.record(
                         y, new IndexCopyBackward0(axis, Saved.of(index), source.shape()), x, source)
@@ -120,10 +120,7 @@ public sealed interface Indexing permits Tensor {
         Tensor y =
                 s.index.length == 0
                         ? x.detach().clone()
-                        : s.written(
-                                x,
-                                Creation.full(Shape.of(sizes), value, x.dtype()),
-                                Copy::indexCopy);
+                        : s.copied(x, Creation.full(Shape.of(sizes), value, x.dtype()));
         return Tape.records(x)
                 ? Tape.record(y, new IndexFillBackward0(s.axis, Saved.of(numbers)), x)
                 : y;
@@ -134,22 +131,6 @@ public sealed interface Indexing permits Tensor {
         public void backward(Gradients g) {
             g.put(0, g.gy().indexFill(axis, index.get(), 0));
         }
-    }
-
-    /// A kernel that writes slices of x to numbered rows of y.
-    @FunctionalInterface
-    interface SliceKernel {
-        void run(
-                Object x,
-                int xo,
-                int outer,
-                int count,
-                int inner,
-                long[] index,
-                int io,
-                Object y,
-                int yo,
-                int rows);
     }
 
     /// A tensor as `[outer, rows, inner]` and the checked numbers of rows.
@@ -196,13 +177,35 @@ public sealed interface Indexing permits Tensor {
             }
         }
 
-        /// A copy of `x` whose rows of these numbers the kernel has written to.
-        Tensor written(Tensor x, Tensor source, SliceKernel kernel) {
+        /// A copy of `x` to whose rows of these numbers `source` is added.
+        Tensor added(Tensor x, Tensor source) {
+            checkSource(x, source);
+            Tensor old = Elementwise.converted(x, x.dtype());
+            Tensor values = Elementwise.converted(source, source.dtype());
+            Tensor y = Creation.empty(x.shape(), x.dtype());
+            IndexAdd.indexAdd(
+                    old.array(),
+                    old.offset(),
+                    values.array(),
+                    values.offset(),
+                    outer,
+                    index.length,
+                    inner,
+                    index,
+                    0,
+                    y.array(),
+                    y.offset(),
+                    rows);
+            return y;
+        }
+
+        /// A copy of `x` whose rows of these numbers are those of `source`.
+        Tensor copied(Tensor x, Tensor source) {
             checkSource(x, source);
             Tensor y = Creation.empty(x.shape(), x.dtype());
             Elementwise.copy(y, x);
             Tensor dense = Elementwise.converted(source, source.dtype());
-            kernel.run(
+            Copy.indexCopy(
                     dense.array(),
                     dense.offset(),
                     outer,

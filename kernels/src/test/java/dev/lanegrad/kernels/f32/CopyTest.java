@@ -147,7 +147,7 @@ class CopyTest {
 
     @Test
     void slicesAreSelectedAndAddedByNumber() {
-        for (int inner : new int[] {1, 2, 65, 200}) {
+        for (int inner : new int[] {1, 2, 16, 65, 130, 200}) {
             int outer = 3;
             int rows = 7;
             long[] index = {0, 6, 2, 2, 5, 0, 2, 6, 6};
@@ -160,6 +160,9 @@ class CopyTest {
             java.util.Arrays.fill(y, GUARD);
             Copy.indexSelect(x, 1, outer, rows, inner, index, 1, count, y, 1);
             float[] sums = new float[outer * rows * inner];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = x[i + 1];
+            }
             for (int o = 0; o < outer; o++) {
                 for (int i = 0; i < count; i++) {
                     for (int k = 0; k < inner; k++) {
@@ -173,7 +176,7 @@ class CopyTest {
             assertEquals(GUARD, y[0]);
             assertEquals(GUARD, y[y.length - 1]);
             float[] added = new float[sums.length];
-            IndexAdd.indexAdd(y, 1, outer, count, inner, index, 1, added, 0, rows);
+            IndexAdd.indexAdd(x, 1, y, 1, outer, count, inner, index, 1, added, 0, rows);
             assertArrayEquals(sums, added);
         }
     }
@@ -189,7 +192,9 @@ class CopyTest {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) (random.nextGaussian() * 50);
         }
-        float[] y = new float[2 * 5 * 100];
-        SameBits.forAnyThreads(() -> IndexAdd.indexAdd(x, 0, 2, count, 100, index, 0, y, 0, 5), y);
+        float[] old = new float[2 * 5 * 100];
+        float[] y = new float[old.length];
+        SameBits.forAnyThreads(
+                () -> IndexAdd.indexAdd(old, 0, x, 0, 2, count, 100, index, 0, y, 0, 5), y);
     }
 }
