@@ -73,8 +73,12 @@ public final class Copy {
                         int m = Math.min(to - i, height - i % height);
                         int xr = xo + at.at(0);
                         int yr = yo + at.at(1);
-                        for (int r = 0; r < m; r++) {
-                            strided(x, xr + r * xby, xs, y, yr + r * yby, ys, n);
+                        if (xs == 1 && ys == 1) {
+                            Runs.copy(x, xr, xby, y, yr, yby, m, n);
+                        } else {
+                            for (int r = 0; r < m; r++) {
+                                strided(x, xr + r * xby, xs, y, yr + r * yby, ys, n);
+                            }
                         }
                         i += m;
                     }

@@ -48,6 +48,25 @@ class CopyTest {
     }
 
     @Test
+    void rowsOfAnyLengthWithGapsBetweenThem() {
+        for (int n = 2; n < 300; n += n < 40 ? 1 : 7) {
+            float[] x = new float[5 * (n + 3)];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (i % 90);
+            }
+            float[] y = new float[5 * (n + 5)];
+            java.util.Arrays.fill(y, GUARD);
+            float[] expected = y.clone();
+            for (int i = 0; i < 5 * n; i++) {
+                expected[1 + i / n * (n + 5) + i % n] = x[2 + i / n * (n + 3) + i % n];
+            }
+            int[] sizes = {5, n};
+            Copy.copyStrided(sizes, x, 2, new int[] {n + 3, 1}, y, 1, new int[] {n + 5, 1});
+            assertArrayEquals(expected, y);
+        }
+    }
+
+    @Test
     void everySecondElementUpToTheLast() {
         for (int n = 1; n < 80; n++) {
             float[] x = new float[2 * n];
