@@ -113,8 +113,11 @@ public sealed interface Gathering permits Tensor {
         int at = x.shape().axis(axis, "scatterAdd");
         Along along = Along.of("scatterAdd", x, at, index);
         Tensor y;
-        if (along != null && along.fits(x, index, source) && x.dtype() != DType.BOOL) {
-            y = along.written(x, source, IndexAdd::scatterAdd);
+        if (along != null && along.fits(x, index, source)) {
+            DType in = Elementwise.working(x.dtype());
+            Tensor old = Elementwise.convert(x.detach(), in);
+            Tensor values = Elementwise.convert(source.detach(), in);
+            y = Elementwise.convert(along.written(old, values, IndexAdd::scatterAdd), x.dtype());
         } else {
             Positions p = Positions.along("scatterAdd", x, axis, index);
             y = p.added(x, p.values("scatterAdd", x, source));
@@ -320,13 +323,15 @@ public sealed interface Gathering permits Tensor {
 
         /// A copy of `x` to which `values` are added at the positions.
         Tensor added(Tensor x, Tensor values) {
-            Tensor old = Elementwise.converted(x, x.dtype());
-            Tensor y = Creation.empty(x.shape(), x.dtype());
+            DType in = Elementwise.working(x.dtype());
+            Tensor old = Elementwise.converted(x, in);
+            Tensor added = Elementwise.converted(values, in);
+            Tensor y = Creation.empty(x.shape(), in);
             IndexAdd.indexAdd(
                     old.array(),
                     old.offset(),
-                    values.array(),
-                    values.offset(),
+                    added.array(),
+                    added.offset(),
                     1,
                     positions.length,
                     1,
@@ -335,7 +340,7 @@ public sealed interface Gathering permits Tensor {
                     y.array(),
                     y.offset(),
                     y.numel());
-            return y;
+            return Elementwise.convert(y, x.dtype());
         }
     }
 }

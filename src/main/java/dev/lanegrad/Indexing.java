@@ -180,9 +180,10 @@ public sealed interface Indexing permits Tensor {
         /// A copy of `x` to whose rows of these numbers `source` is added.
         Tensor added(Tensor x, Tensor source) {
             checkSource(x, source);
-            Tensor old = Elementwise.converted(x, x.dtype());
-            Tensor values = Elementwise.converted(source, source.dtype());
-            Tensor y = Creation.empty(x.shape(), x.dtype());
+            DType in = Elementwise.working(x.dtype());
+            Tensor old = Elementwise.converted(x, in);
+            Tensor values = Elementwise.converted(source, in);
+            Tensor y = Creation.empty(x.shape(), in);
             IndexAdd.indexAdd(
                     old.array(),
                     old.offset(),
@@ -196,7 +197,7 @@ public sealed interface Indexing permits Tensor {
                     y.array(),
                     y.offset(),
                     rows);
-            return y;
+            return Elementwise.convert(y, x.dtype());
         }
 
         /// A copy of `x` whose rows of these numbers are those of `source`.

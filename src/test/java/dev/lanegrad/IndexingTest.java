@@ -37,6 +37,24 @@ class IndexingTest {
     }
 
     @Test
+    void numbersNarrowerThanTheKernelsAddUpAsNumbers() {
+        Tensor at = Tensor.of(2, 0, 2);
+        for (DType type : new DType[] {DType.FLOAT16, DType.BFLOAT16, DType.UINT8, DType.INT8}) {
+            Tensor three = Tensor.of(1, 2, 3).to(type);
+            Tensor all = Tensor.of(10, 20, 30).to(type);
+            float[] sums = {21, 2, 43};
+            Tensor added = three.indexAdd(0, at, all);
+            assertEquals(type, added.dtype());
+            assertArrayEquals(sums, added.to(DType.FLOAT32).toFloatArray());
+            Tensor scattered = three.scatterAdd(0, at, all);
+            assertEquals(type, scattered.dtype());
+            assertArrayEquals(sums, scattered.to(DType.FLOAT32).toFloatArray());
+            Tensor few = three.scatterAdd(0, Tensor.of(1), all);
+            assertArrayEquals(new float[] {1, 12, 3}, few.to(DType.FLOAT32).toFloatArray());
+        }
+    }
+
+    @Test
     void theGradientOfASliceTakenTwiceAddsUp() {
         Tensor w = Tensor.of(new double[][] {{1, 2}, {3, 4}}).requiresGrad(true);
         Tensor y = w.indexSelect(0, Tensor.of(1, 0, 1));
