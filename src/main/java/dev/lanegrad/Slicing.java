@@ -180,14 +180,17 @@ public sealed interface Slicing permits Tensor {
     }
 
     /// At most `chunks` parts of equal size along an axis, the last one shorter, as `torch.chunk`;
-    /// views.
+    /// of an axis without elements all of them, without elements. Views.
     default Tensor[] chunk(int chunks, int axis) {
         Tensor x = (Tensor) this;
         if (chunks < 1) {
             throw new IllegalArgumentException(
                     "chunk: needs at least one chunk, but got " + chunks);
         }
-        return x.split(Math.max(1, (x.size(axis) + chunks - 1) / chunks), axis);
+        int size = x.size(axis);
+        return size == 0
+                ? x.split(new int[chunks], axis)
+                : x.split((size + chunks - 1) / chunks, axis);
     }
 
     /// `sections` parts along an axis whose sizes differ by at most 1, longer ones first, as
