@@ -145,6 +145,11 @@ final class Interpreter {
         if (op.startsWith("py.")) {
             return PythonOperators.call(op.substring(3), call);
         }
+        if (op.equals("torch.nn.Linear") && call.places().size() == 2) {
+            return new dev.lanegrad.nn.Linear(
+                    ((Long) present(first)).intValue(),
+                    ((Long) present(call.places().get(1))).intValue());
+        }
         if (op.startsWith("nn.") || op.startsWith("torch.optim") || op.startsWith("torch.nn.")) {
             throw new NotImplemented(op);
         }
