@@ -1,9 +1,13 @@
 package dev.lanegrad;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An n-dimensional array of numbers that remembers how it was computed.
@@ -66,6 +70,7 @@ public final class Tensor
                 FunctionWrites,
                 IndexedWrites,
                 GradientHooks,
+                Interop,
                 RandomFills {
     private Storage storage;
     private int offset;
@@ -222,6 +227,39 @@ public final class Tensor
     /// As [#of(float[], Shape)], bool.
     public static Tensor of(boolean[] data, Shape shape) {
         return Creation.wrap(data, shape);
+    }
+
+    /// A tensor over what is left of `data` in row-major order: over its array, if it has one that
+    /// may be written to, else over a copy. The buffer stays as it is.
+    ///
+    /// @param data of float, double, long, int or short
+    /// @throws IllegalArgumentException if the buffer has not as many elements as the shape
+    public static Tensor of(Buffer data, Shape shape) {
+        return ForeignMemory.of(data, shape);
+    }
+
+    /// A copy of memory that holds the elements in row-major order and in the machine's byte order;
+    /// a bool is one byte.
+    ///
+    /// @throws IllegalArgumentException if it has not exactly as many bytes
+    public static Tensor of(MemorySegment data, DType dtype, Shape shape) {
+        return ForeignMemory.of(data, dtype, shape);
+    }
+
+    /// The elements that a file holds from byte `position` on, least significant byte first; it is
+    /// mapped and copied once.
+    ///
+    /// @throws IOException if the file cannot be read or is too short
+    public static Tensor map(Path file, long position, DType dtype, Shape shape)
+            throws IOException {
+        return ForeignMemory.map(file, position, dtype, shape);
+    }
+
+    /// A float32 tensor `[rows, width]` of a stream's arrays, which are copied.
+    ///
+    /// @throws IllegalArgumentException if they are not of one length
+    public static Tensor ofRows(Stream<float[]> rows) {
+        return ForeignMemory.ofRows(rows);
     }
 
     /// A 0-d float32 tensor.
