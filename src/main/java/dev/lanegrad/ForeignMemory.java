@@ -173,7 +173,7 @@ final class ForeignMemory {
         return layout.withOrder(order);
     }
 
-    static Tensor map(Path file, long position, DType dtype, Shape shape) throws IOException {
+    static Tensor fromFile(Path file, long position, DType dtype, Shape shape) throws IOException {
         long bytes = (long) shape.numel() * dtype.bytes();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
@@ -184,7 +184,7 @@ final class ForeignMemory {
             }
             MemorySegment mapped =
                     channel.map(FileChannel.MapMode.READ_ONLY, position, bytes, arena);
-            return read("map", mapped, dtype, shape, ByteOrder.LITTLE_ENDIAN);
+            return read("fromFile", mapped, dtype, shape, ByteOrder.LITTLE_ENDIAN);
         }
     }
 

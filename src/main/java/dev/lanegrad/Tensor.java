@@ -250,9 +250,9 @@ public final class Tensor
     /// mapped and copied once.
     ///
     /// @throws IOException if the file cannot be read or is too short
-    public static Tensor map(Path file, long position, DType dtype, Shape shape)
+    public static Tensor fromFile(Path file, long position, DType dtype, Shape shape)
             throws IOException {
-        return ForeignMemory.map(file, position, dtype, shape);
+        return ForeignMemory.fromFile(file, position, dtype, shape);
     }
 
     /// A float32 tensor `[rows, width]` of a stream's arrays, which are copied.

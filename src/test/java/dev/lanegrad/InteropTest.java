@@ -120,20 +120,21 @@ class InteropTest {
         ByteBuffer bytes = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN).position(3);
         bytes.putFloat(1).putFloat(2).putFloat(3).putFloat(4);
         Path file = Files.write(temp.resolve("elements"), bytes.array());
-        Tensor x = Tensor.map(file, 3, DType.FLOAT32, Shape.of(2, 2));
+        Tensor x = Tensor.fromFile(file, 3, DType.FLOAT32, Shape.of(2, 2));
         assertArrayEquals(new float[] {1, 2, 3, 4}, x.toFloatArray());
         Files.delete(file);
         assertArrayEquals(new float[] {1, 2, 3, 4}, x.toFloatArray());
         Path again = Files.write(temp.resolve("short"), new byte[10]);
         var e =
                 assertThrows(
-                        IOException.class, () -> Tensor.map(again, 3, DType.FLOAT32, Shape.of(2)));
+                        IOException.class,
+                        () -> Tensor.fromFile(again, 3, DType.FLOAT32, Shape.of(2)));
         assertTrue(
                 e.getMessage()
                         .endsWith(
                                 "short: float32 of shape [2] at byte 3 needs 8 bytes but the file has 10"),
                 e.getMessage());
-        assertThrows(IOException.class, () -> Tensor.map(again, -1, DType.UINT8, Shape.of(1)));
+        assertThrows(IOException.class, () -> Tensor.fromFile(again, -1, DType.UINT8, Shape.of(1)));
     }
 
     @Test

@@ -77,7 +77,7 @@ final class TorchNames {
             ne = torch.ne; a != b
             neg = torch.neg; -a
             nuclearNorm = torch.linalg.matrix_norm(ord="nuc")
-            of = torch.tensor
+            of = torch.tensor; torch.from_numpy; torch.frombuffer
             pow = torch.pow; a ** b
             relu6_ = F.relu6(inplace=True)
             remainder = torch.remainder; a % b

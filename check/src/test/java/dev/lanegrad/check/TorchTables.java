@@ -35,7 +35,7 @@ final class TorchTables {
     private static final Set<String> OWN = Set.of("clone", "detach", "item", "toList");
 
     /// Static ones that have no like in PyTorch.
-    private static final Set<String> NO_TORCH = Set.of("readFrom");
+    private static final Set<String> NO_TORCH = Set.of("readFrom", "ofRows");
 
     /// A group of families.
     ///
