@@ -15,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -214,6 +213,6 @@ final class ForeignMemory {
         if (t.dim() == 0) {
             throw new IllegalArgumentException("iteration over a 0-d tensor (input [])");
         }
-        return Arrays.asList(t.unbind(0));
+        return List.of(t.unbind(0));
     }
 }

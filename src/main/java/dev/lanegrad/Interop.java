@@ -3,7 +3,6 @@ package dev.lanegrad;
 import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// A tensor's elements for other code: slices one by one, buffers, memory segments. Arrays share
@@ -14,7 +13,7 @@ public sealed interface Interop extends Iterable<Tensor> permits Tensor {
     /// @throws IllegalArgumentException if there are no axes
     @Override
     default Iterator<Tensor> iterator() {
-        return List.copyOf(ForeignMemory.slices((Tensor) this)).iterator();
+        return ForeignMemory.slices((Tensor) this).iterator();
     }
 
     /// The slices along axis 0, as [#iterator].

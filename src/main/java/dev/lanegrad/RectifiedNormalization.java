@@ -80,7 +80,7 @@ public record RectifiedNormalization(
                 new NativeBatchNormReluBackward0(
                         Saved.of(x),
                         kept(weight),
-                        kept(bias),
+                        residual == null ? kept(bias) : null,
                         Saved.of(mean),
                         Saved.of(invStd),
                         residual == null ? null : Saved.of(y),
@@ -98,6 +98,7 @@ public record RectifiedNormalization(
 
     /// PyTorch records a normalization, a sum and a rectifier.
     ///
+    /// @param bias null where y is kept, too
     /// @param y the result where a residual was added; else x and the constants tell what passed
     record NativeBatchNormReluBackward0(
             Saved x,
