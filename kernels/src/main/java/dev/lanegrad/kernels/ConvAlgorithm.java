@@ -42,9 +42,9 @@ public enum ConvAlgorithm {
 
     /// Tiles of four by four pixels below which mapping the weight costs more than it saves; a
     /// weight that the caches do not hold costs more to map.
-    private static final int FEW_TILES = 12;
+    private static final int FEW_TILES = 4;
 
-    private static final int FEW_TILES_OF_LARGE = 24;
+    private static final int FEW_TILES_OF_LARGE = 12;
     private static final int LARGE = 1 << 15;
 
     /// Pixels that a tile must have on average: one costs as much as four pixels cost directly, and

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///   map the products to the tiles' pixels
 /// ```
 ///
-/// Few tiles meet the weight part by part, so that what it is mapped to, four times as much, never
-/// leaves the caches:
+/// Few tiles meet a weight that is not mapped yet part by part, so that what it is mapped to, four
+/// times as much, never leaves the caches:
 ///
 /// ```
 /// map what the tiles see
 /// for panels of target channels                             (in parallel)
-///   for source channels, CHANNELS at a time
+///   for source channels, KC at a time
 ///     map this part of the weight
 ///     for the 36 positions in a tile:  products := products + rows · part
 ///   map the products to the tiles' pixels
@@ -37,9 +37,12 @@ final class WinogradBlocks {
     /// Rows of a tile of the matrix products.
     private static final int ROWS = 6;
 
-    /// Tiles up to which the weight is mapped part by part; for more of them the products, which
-    /// every part reads and writes, take more time than the mapped weight.
+    /// Tiles that are always few enough for the weight to be mapped part by part.
     private static final int FEW = 48;
+
+    /// Elements of the window, for each of which one tile more is few: for more of them the
+    /// products, which every part reads and writes, take more time than the mapped weight.
+    private static final int ELEMENTS_A_TILE = 1024;
 
     private static final int GRAIN = 8;
 
@@ -96,14 +99,20 @@ final class WinogradBlocks {
         return Blocking.parts(Blocking.parts(tiles, blocks), ROWS) * ROWS;
     }
 
+    /// Whether a mapped weight, which leaves the caches, costs more than to go through the tiles
+    /// once for each part of it.
+    static boolean few(int tiles, int channels, int outputs) {
+        return tiles <= Math.max(FEW, channels * outputs / ELEMENTS_A_TILE);
+    }
+
     /// `y := bias + ` the convolution of x.
     void run(float[] x, int xo, float @Nullable [] bias, int bo, float[] y, int yo) {
         float[] z = bias != null ? bias : NOTHING;
         int zo = bias != null ? bo : 0;
         int ldz = bias != null ? 1 : 0;
         int size = blockSize(tiles, channels, outputs);
-        if (tiles <= FEW) {
-            byPanels(x, xo, z, zo, ldz, y, yo);
+        if (window != null && few(tiles, channels, outputs)) {
+            byPanels(window, x, xo, z, zo, ldz, y, yo);
             return;
         }
         WinogradWeights weights =
@@ -121,7 +130,15 @@ final class WinogradBlocks {
         weights.release();
     }
 
-    private void byPanels(float[] x, int xo, float[] z, int zo, int ldz, float[] y, int yo) {
+    private void byPanels(
+            WinogradWindow window,
+            float[] x,
+            int xo,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] y,
+            int yo) {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, tiles);
         rows.read(0, tiles);
         Parallel.run(
@@ -132,14 +149,11 @@ final class WinogradBlocks {
                     float[] products = Scratch.floats(POSITIONS * position);
                     for (int j = from * NR; j < Math.min(to * NR, outputs); j += NR) {
                         int n = Math.min(NR, outputs - j);
-                        for (int c = 0; c < channels; c += CHANNELS) {
-                            int depth = Math.min(CHANNELS, channels - c);
-                            WinogradWeights part = part(depth, n, c, j);
+                        for (int c = 0; c < channels; c += KC) {
+                            int depth = Math.min(KC, channels - c);
+                            WinogradWeights part = WinogradWeights.map(depth, n, window.from(c, j));
                             for (int p = 0; p < POSITIONS; p++) {
-                                int at =
-                                        mapped == null
-                                                ? part.panel(p, 0, 0)
-                                                : part.panelRow(p, c, j);
+                                int at = part.panel(p, 0, 0);
                                 Rows a = rows.rows(p, c, depth, tiles);
                                 add(a, part, at, n, products, p * position, NR, c > 0);
                                 a.release();
@@ -151,14 +165,6 @@ final class WinogradBlocks {
                     Scratch.release(products);
                 });
         rows.release();
-    }
-
-    /// The weight of `depth` source channels from `c` on and `n` target channels from `j` on, or
-    /// all of it if that is there.
-    private WinogradWeights part(int depth, int n, int c, int j) {
-        return window == null
-                ? requireNonNull(mapped)
-                : WinogradWeights.map(depth, n, window.from(c, j));
     }
 
     private void byBlocks(

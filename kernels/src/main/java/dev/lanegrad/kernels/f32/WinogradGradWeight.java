@@ -3,6 +3,7 @@ package dev.lanegrad.kernels.f32;
 import static dev.lanegrad.kernels.f32.Blocking.KC;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
+import static dev.lanegrad.kernels.f32.WinogradRows.CHANNELS;
 import static dev.lanegrad.kernels.f32.WinogradRows.POSITIONS;
 
 import dev.lanegrad.kernels.Parallel;
@@ -18,11 +19,24 @@ import dev.lanegrad.kernels.Scratch;
 ///   for the 36 positions in a tile:  sums := sums + rowsᵀ · panels  (in parallel)
 /// map the sums to gw                                                (in parallel)
 /// ```
+///
+/// Sums for few tiles are made part by part, so that they, four times as many as gw has elements,
+/// never leave the caches:
+///
+/// ```
+/// map what the tiles see, and their gradients to panels
+/// for panels of target channels x source channels, CHANNELS at a time   (in parallel)
+///   for the 36 positions in a tile:  sums := rowsᵀ · panel
+///   map the sums to a part of gw
+/// ```
 final class WinogradGradWeight {
     private static final int GRAIN = 8;
 
     /// Elements of gw mapped at a time.
     private static final int ELEMENTS = 256;
+
+    /// Rows of a panel's sums mapped at a time.
+    private static final int ROWS = ELEMENTS / NR;
 
     private static final int SKEW = 80;
 
@@ -43,6 +57,10 @@ final class WinogradGradWeight {
 
     /// Writes gw, dense `[3, 3, channels, outputs]` from `gwo`.
     void run(float[] x, int xo, float[] gy, int gyo, float[] gw, int gwo) {
+        if (WinogradBlocks.few(tiles, channels, outputs)) {
+            byParts(x, xo, gy, gyo, gw, gwo);
+            return;
+        }
         int block = WinogradBlocks.blockSize(tiles, channels, outputs);
         WinogradRows rows = new WinogradRows(source, x, xo, channels, block);
         int panel = block * outputs + SKEW;
@@ -64,7 +82,7 @@ final class WinogradGradWeight {
                             int step = i % rows.steps();
                             int at = p * position + step * KC * outputs;
                             int bo = Blocking.LINE + p * panel;
-                            Rows a = rows.columns(p, step, count);
+                            Rows a = rows.columns(p, step * KC, rows.width(step), count);
                             multiply(a, count, panels, bo, sums, at, first);
                             a.release();
                         }
@@ -72,6 +90,44 @@ final class WinogradGradWeight {
         }
         Parallel.run(size, 16 * ELEMENTS, (from, to) -> write(from, to, sums, position, gw, gwo));
         Scratch.release(sums);
+        Scratch.release(panels);
+        rows.release();
+    }
+
+    private void byParts(float[] x, int xo, float[] gy, int gyo, float[] gw, int gwo) {
+        WinogradRows rows = new WinogradRows(source, x, xo, channels, tiles);
+        rows.read(0, tiles);
+        int panel = tiles * outputs + SKEW;
+        float[] panels = Blocking.panels(POSITIONS * panel);
+        read(0, tiles, gy, gyo, panels, panel);
+        int depths = Blocking.parts(channels, CHANNELS);
+        Parallel.run(
+                depths * Blocking.parts(outputs, NR),
+                1,
+                (from, to) -> {
+                    int position = CHANNELS * NR + SKEW;
+                    float[] sums = Scratch.floats(POSITIONS * position);
+                    float[] half = Scratch.floats(18 * ELEMENTS);
+                    for (int i = from; i < to; i++) {
+                        int c = i % depths * CHANNELS;
+                        int j = i / depths * NR;
+                        int depth = Math.min(CHANNELS, channels - c);
+                        int n = Math.min(NR, outputs - j);
+                        for (int p = 0; p < POSITIONS; p++) {
+                            int bo = Blocking.LINE + p * panel + j * tiles;
+                            Rows a = rows.columns(p, c, depth, tiles);
+                            a.multiply(n, panels, bo, ZEROS, 0, 0, sums, p * position, n);
+                            a.release();
+                        }
+                        int at = gwo + c * outputs + j;
+                        for (int r = 0; r < depth; r += ROWS) {
+                            int count = Math.min(ROWS, depth - r);
+                            map(n, count, sums, r * n, position, half, gw, at + r * outputs);
+                        }
+                    }
+                    Scratch.release(half);
+                    Scratch.release(sums);
+                });
         Scratch.release(panels);
         rows.release();
     }
@@ -121,12 +177,23 @@ final class WinogradGradWeight {
 
     private void write(int from, int to, float[] sums, int position, float[] gw, int gwo) {
         float[] half = Scratch.floats(18 * ELEMENTS);
-        int size = channels * outputs;
         for (int i = from; i < to; i += ELEMENTS) {
-            int n = Math.min(ELEMENTS, to - i);
-            WinogradMaps.gradWeight(n, 6, sums, i, 6 * position, position, half, 0, 6 * n, n);
-            WinogradMaps.gradWeight(n, 3, half, 0, n, 6 * n, gw, gwo + i, size, 3 * size);
+            map(Math.min(ELEMENTS, to - i), 1, sums, i, position, half, gw, gwo + i);
         }
         Scratch.release(half);
+    }
+
+    /// `rows` rows of `n` elements of each of the 36 sums, at most ELEMENTS, to the nine parts of
+    /// gw.
+    private void map(
+            int n, int rows, float[] sums, int at, int position, float[] half, float[] gw, int to) {
+        int size = channels * outputs;
+        int m = rows * n;
+        WinogradMaps.gradWeight(m, 6, sums, at, 6 * position, position, half, 0, 6 * m, m);
+        for (int r = 0; r < rows; r++) {
+            int from = r * n;
+            int row = to + r * outputs;
+            WinogradMaps.gradWeight(n, 3, half, from, m, 6 * m, gw, row, size, 3 * size);
+        }
     }
 }

@@ -88,10 +88,11 @@ final class WinogradRows {
         return Rows.ready(count, n, rows, position * this.position + c / KC * panel + c % KC);
     }
 
-    /// The first `count` tiles at `position`, channels of block `step`: a row for each channel.
-    Rows columns(int position, int step, int count) {
-        int at = position * this.position + step * panel;
-        return Rows.columnsInPlace(width(step), count, rows, at, LDA);
+    /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
+    /// each channel.
+    Rows columns(int position, int c, int n, int count) {
+        int at = position * this.position + c / KC * panel + c % KC;
+        return Rows.columnsInPlace(n, count, rows, at, LDA);
     }
 
     /// Gives the scratch back.
