@@ -51,24 +51,37 @@ final class Blocking {
     /// Chunks that a product should have for many threads to share it.
     static final int CHUNKS = 8;
 
-    /// Elements to skip in an array of [#panels]: what follows begins at a cache line.
+    /// Elements to skip in an array of [#aligned] or [#alignedLength]: what follows begins at a
+    /// cache line.
     static final int LINE = (64 - 16) / Float.BYTES;
 
-    /// Elements of 4 MiB.
-    private static final int LARGE = (1 << 22) / Float.BYTES;
+    /// Elements of half a region of the G1 collector, at least.
+    private static final int LARGE = halfRegion(Runtime.getRuntime().maxMemory()) / Float.BYTES;
 
     /// A row of nothing, to be added to a tile's sums.
     static final float[] ZEROS = new float[NR];
 
     private Blocking() {}
 
-    /// A scratch array for panels of B, `n` elements from [#LINE] on.
+    /// A scratch array of which `n` elements are used, from [#LINE] on.
+    static float[] aligned(int n) {
+        return Scratch.floats(alignedLength(n));
+    }
+
+    /// Length of an array of which `n` elements from [#LINE] on are used.
     ///
-    /// A vector of 64 bytes that straddles two cache lines is read twice, which costs a product up
-    /// to a fifth of its speed. Where an array lies is not for a program to choose, but the G1
-    /// collector gives a large one regions of its own, at whose start its header of 16 bytes lies.
-    static float[] panels(int n) {
-        return Scratch.floats(Math.max(LINE + n, LARGE));
+    /// A vector of 64 bytes that straddles two cache lines is read or written twice, which costs a
+    /// product up to a fifth of its speed. Where an array lies is not for a program to choose, but
+    /// the G1 collector gives one larger than half a region regions of its own, at whose start its
+    /// header of 16 bytes lies.
+    static int alignedLength(int n) {
+        return Math.max(LINE + n, LARGE);
+    }
+
+    /// In bytes. By default there are 2048 regions, each of a power of two from 1 to 32 MiB.
+    private static int halfRegion(long heap) {
+        long region = Math.clamp(heap >> 11, 1 << 20, 1 << 25);
+        return (int) (Long.highestOneBit(2 * region - 1) / 2);
     }
 
     /// Whether tiles may read `x` in its own place: the bounds of their addresses leave out the

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
+import static dev.lanegrad.kernels.f32.Blocking.STRIP;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
 import dev.lanegrad.kernels.Parallel;
@@ -101,7 +102,7 @@ final class ConvBlocks {
     /// The weight, of one panel, in the order in which pixels are seen.
     private float[] arrange(WindowPixels pixels) {
         int width = Blocking.parts(outputs, Blocking.W) * Blocking.W;
-        float[] arranged = Blocking.panels(weights.depth() * width);
+        float[] arranged = Blocking.aligned(weights.depth() * width);
         pixels.arrange(width, weights.panels(), weights.panel(0, 0), arranged, LINE);
         return arranged;
     }
@@ -179,12 +180,15 @@ final class ConvBlocks {
             int co,
             int ldc) {
         boolean gathers = !window.pointwise();
-        float[] copy = gathers ? Scratch.floats(n * Blocking.LDA) : ZEROS;
+        float[] copy = gathers ? Blocking.aligned(STRIP * Blocking.LDA) : ZEROS;
         for (int step = 0; step < weights.steps(); step++) {
             int k0 = weights.start(step);
-            Rows a = gather(p0, n, k0, weights.start(step + 1) - k0, copy);
-            multiply(a, step, j0, j1, bias, bo, c, co, ldc);
-            a.release();
+            int kc = weights.start(step + 1) - k0;
+            for (int i = 0; i < n; i += STRIP) {
+                Rows a = gather(p0 + i, Math.min(STRIP, n - i), k0, kc, copy);
+                multiply(a, step, j0, j1, bias, bo, c, co + i * ldc, ldc);
+                a.release();
+            }
         }
         if (gathers) {
             Scratch.release(copy);
@@ -219,7 +223,7 @@ final class ConvBlocks {
                     ? Rows.inPlace(n, kc, x, at, pitch)
                     : Rows.packed(n, kc, x, at, pitch, 1);
         }
-        rows.pack(p0, p0 + n, k0, k0 + kc, copy, 0, Blocking.LDA);
-        return Rows.ready(n, kc, copy, 0);
+        rows.pack(p0, p0 + n, k0, k0 + kc, copy, LINE, Blocking.LDA);
+        return Rows.ready(n, kc, copy, LINE);
     }
 }

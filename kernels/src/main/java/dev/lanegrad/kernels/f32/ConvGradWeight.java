@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.W;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
@@ -103,45 +104,33 @@ final class ConvGradWeight {
         int bands = Blocking.parts(k1 - k0, ROWS);
         int lda = (Blocking.parts(Blocking.parts(k1 - k0, bands), 16) | 1) * 16;
         int width = Blocking.parts(outputs, W) * W;
-        boolean inPlace = pitch == NR && outputs == NR && Blocking.readable(gy);
-        float[] a = Scratch.floats(PIXELS * lda);
-        float[] panels = inPlace ? gy : Blocking.panels(PIXELS * width);
+        float[] a = Blocking.aligned(PIXELS * lda);
+        float[] panels = Blocking.aligned(PIXELS * width);
         for (int block = b0; block < b1; block++) {
             int p0 = Blocking.start(block, window.pixels(), blocks);
             int n = Blocking.start(block + 1, window.pixels(), blocks) - p0;
-            for (int j = 0; j < outputs && !inPlace; j += NR) {
+            for (int j = 0; j < outputs; j += NR) {
                 int at = gyo + p0 * pitch + j;
-                Pack.panel(
-                        n,
-                        Math.min(NR, outputs - j),
-                        gy,
-                        at,
-                        pitch,
-                        1,
-                        panels,
-                        Blocking.LINE + j * n);
+                Pack.panel(n, Math.min(NR, outputs - j), gy, at, pitch, 1, panels, LINE + j * n);
             }
             for (int band = 0; band < bands; band++) {
                 int i = k0 + Blocking.start(band, k1 - k0, bands);
                 int rows = k0 + Blocking.start(band + 1, k1 - k0, bands) - i;
-                x.pack(p0, p0 + n, i, i + rows, a, 0, lda);
-                Rows columns = Rows.columnsInPlace(rows, n, a, 0, lda);
+                x.pack(p0, p0 + n, i, i + rows, a, LINE, lda);
+                Rows columns = Rows.columnsInPlace(rows, n, a, LINE, lda);
                 for (int j = 0; j < outputs; j += NR) {
-                    int bo = inPlace ? gyo + p0 * pitch : Blocking.LINE + j * n;
                     int at = gwo + i * ldw + j;
                     float[] z = block > b0 ? gw : ZEROS;
                     int zo = block > b0 ? at : 0;
                     int ldz = block > b0 ? ldw : 0;
                     int count = Math.min(NR, outputs - j);
-                    columns.multiply(count, panels, bo, z, zo, ldz, gw, at, ldw);
+                    columns.multiply(count, panels, LINE + j * n, z, zo, ldz, gw, at, ldw);
                 }
                 columns.release();
             }
         }
         Scratch.release(a);
-        if (!inPlace) {
-            Scratch.release(panels);
-        }
+        Scratch.release(panels);
     }
 
     private void add(int segments, float[] sums, float[] gw, int gwo, int ldw) {

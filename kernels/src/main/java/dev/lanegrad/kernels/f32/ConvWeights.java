@@ -55,7 +55,7 @@ final class ConvWeights {
         if (usable) {
             return new ConvWeights(window, channels, outputs, w, wo, false);
         }
-        float[] panels = Blocking.panels(length(window, channels, outputs));
+        float[] panels = Blocking.aligned(length(window, channels, outputs));
         ConvWeights packed =
                 new ConvWeights(window, channels, outputs, panels, Blocking.LINE, true);
         packed.fill(w, wo, rowStride, columnStride, channelStride, outputStride);

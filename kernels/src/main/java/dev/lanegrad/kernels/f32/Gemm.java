@@ -1,7 +1,11 @@
 package dev.lanegrad.kernels.f32;
 
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
+
 import dev.lanegrad.kernels.Parallel;
+import dev.lanegrad.kernels.Scratch;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Matrix products.
 public final class Gemm {
@@ -43,9 +47,64 @@ public final class Gemm {
         } else if (m == 1) {
             Gemv.gemv(n, k, b, bo, bcs, brs, a, ao, acs, c, co, 1, accumulate);
         } else {
-            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc)
-                    .run(accumulate ? c : null, co, ldc);
+            product(
+                    m,
+                    n,
+                    k,
+                    accumulate ? c : null,
+                    co,
+                    ldc,
+                    a,
+                    ao,
+                    ars,
+                    acs,
+                    b,
+                    bo,
+                    brs,
+                    bcs,
+                    c,
+                    co,
+                    ldc);
         }
+    }
+
+    /// `C := Z + A·B`; null stands for zeros.
+    ///
+    /// If B lies column by column, as a weight of PyTorch's does, it is copied element by element
+    /// to the order of tiles; of few rows of A the transposed product, `Cᵀ := Zᵀ + Bᵀ·Aᵀ`, copies
+    /// less.
+    private static void product(
+            int m,
+            int n,
+            int k,
+            float @Nullable [] z,
+            int zo,
+            int ldz,
+            float[] a,
+            int ao,
+            int ars,
+            int acs,
+            float[] b,
+            int bo,
+            int brs,
+            int bcs,
+            float[] c,
+            int co,
+            int ldc) {
+        boolean copiesLess = 2L * m * ((long) n + k) < (long) n * k;
+        if (bcs == 1 || brs != 1 || !copiesLess) {
+            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(z, zo, ldz);
+            return;
+        }
+        float[] t = Blocking.aligned(n * m);
+        if (z != null) {
+            Copy.copyStrided(
+                    new int[] {n, m}, z, zo, new int[] {1, ldz}, t, LINE, new int[] {m, 1});
+        }
+        new GemmBlocks(n, m, k, b, bo, bcs, brs, a, ao, acs, ars, t, LINE, m)
+                .run(z != null ? t : null, LINE, m);
+        Copy.copyStrided(new int[] {m, n}, t, LINE, new int[] {1, m}, c, co, new int[] {ldc, 1});
+        Scratch.release(t);
     }
 
     /// `C := Z + A·B`. Rows of Z are `ldz` apart from `zo`, 0 repeats one, each dense; Z may be C.
@@ -69,7 +128,7 @@ public final class Gemm {
             int co,
             int ldc) {
         if (m > 1 && n > 1 && k > 0) {
-            new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(z, zo, ldz);
+            product(m, n, k, z, zo, ldz, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc);
             return;
         }
         for (int i = 0; i < m; i++) {

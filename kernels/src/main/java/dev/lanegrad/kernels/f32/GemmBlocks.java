@@ -77,7 +77,7 @@ final class GemmBlocks {
         this.ldc = ldc;
         int lda = acs == 1 ? ars : acs;
         boolean small = n <= NR || (long) m * k <= 1 << 12;
-        packA = !Blocking.readable(a) || (acs != 1 && ars != 1) || !small || lda % 512 == 0;
+        packA = !Blocking.readable(a) || (acs != 1 && ars != 1) || !small || lda % 1024 == 0;
     }
 
     /// `C := Z + A·B`; rows of Z are `ldz` apart, null stands for zeros.
@@ -85,7 +85,7 @@ final class GemmBlocks {
         int steps = Blocking.parts(k, KC);
         boolean packB = !Blocking.readable(b) || bcs != 1 || brs != NR || n != NR;
         int width = Math.min(NC, (n + W - 1) / W * W);
-        float[] panels = packB ? Blocking.panels(Blocking.parts(k, steps) * width) : b;
+        float[] panels = packB ? Blocking.aligned(Blocking.parts(k, steps) * width) : b;
         for (int j = 0; j < n; j += NC) {
             int nb = Math.min(NC, n - j);
             for (int s = 0; s < steps; s++) {

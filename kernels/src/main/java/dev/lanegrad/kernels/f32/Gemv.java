@@ -19,6 +19,10 @@ final class Gemv {
     /// Sums that are kept in the first-level cache while rows of the matrix pass by.
     private static final int STRIP = 4096;
 
+    /// Neighbouring elements that are read at least: fewer of a row would be a page of memory for
+    /// little more than a cache line.
+    private static final int NEAR = 512;
+
     private Gemv() {}
 
     /// `y := A·x`, or `y := y + A·x` if `accumulate`, where A has `m` rows, `ars` apart, of `k`
@@ -196,7 +200,7 @@ final class Gemv {
             int yo,
             int ys,
             boolean accumulate) {
-        int width = Math.max(4 * W, Math.min(STRIP, CHUNK / k / W * W));
+        int width = Math.max(NEAR, Math.min(STRIP, CHUNK / k / W * W));
         Parallel.run(
                 m,
                 width,

@@ -17,7 +17,8 @@ public final class PackedConv2d {
     public static float[] pack(
             float[] w, int wo, WeightStrides ws, ConvShape s, ConvAlgorithm algorithm) {
         if (algorithm == ConvAlgorithm.WINOGRAD) {
-            float[] packed = new float[Blocking.LINE + WinogradWeights.length(s.c(), s.o())];
+            float[] packed =
+                    new float[Blocking.alignedLength(WinogradWeights.length(s.c(), s.o()))];
             WinogradWeights.in(packed, s.c(), s.o())
                     .fill(new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o()));
             return packed;
@@ -29,7 +30,7 @@ public final class PackedConv2d {
         }
         Window window = Window.forward(s);
         int length = ConvWeights.length(window, s.groupC(), s.groupO());
-        float[] packed = new float[Blocking.LINE + s.groups() * length];
+        float[] packed = new float[Blocking.alignedLength(s.groups() * length)];
         for (int g = 0; g < s.groups(); g++) {
             int from = wo + g * s.groupO() * ws.o();
             ConvWeights.at(window, s.groupC(), s.groupO(), packed, Blocking.LINE + g * length)

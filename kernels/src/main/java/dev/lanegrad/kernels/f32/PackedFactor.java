@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record PackedFactor(int n, int k, float[] panels) {
     /// Of the elements `[i, j]` at `bo + i·brs + j·bcs`. Copies into scratch, see [#release].
     static PackedFactor of(int n, int k, float[] b, int bo, int brs, int bcs) {
-        PackedFactor factor = new PackedFactor(n, k, Blocking.panels(k * Blocking.parts(n, W) * W));
+        PackedFactor factor =
+                new PackedFactor(n, k, Blocking.aligned(k * Blocking.parts(n, W) * W));
         int steps = Blocking.parts(k, KC);
         for (int j = 0; j < n; j += NC) {
             int nb = Math.min(NC, n - j);

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.LDA;
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ROWS;
 import static dev.lanegrad.kernels.f32.Blocking.W;
@@ -80,9 +81,9 @@ final class Rows {
 
     /// Rows of any strides, copied.
     static Rows packed(int rows, int kc, float[] a, int ao, int ars, int acs) {
-        float[] copy = Scratch.floats(rows * LDA);
-        Pack.rows(rows, kc, a, ao, ars, acs, copy, 0);
-        return new Rows(Form.PACKED, rows, kc, copy, 0, LDA, true);
+        float[] copy = Blocking.aligned(rows * LDA);
+        Pack.rows(rows, kc, a, ao, ars, acs, copy, LINE);
+        return new Rows(Form.PACKED, rows, kc, copy, LINE, LDA, true);
     }
 
     /// Rows that were packed elsewhere, [Blocking#LDA] apart.
@@ -101,9 +102,9 @@ final class Rows {
     /// Rows 1 apart, whose elements are `acs` apart, copied.
     static Rows packedColumns(int rows, int kc, float[] a, int ao, int acs) {
         int width = (Blocking.parts(rows, 16) | 1) * 16;
-        float[] copy = Scratch.floats(kc * width);
-        Pack.columns(rows, kc, a, ao, acs, copy, 0, width);
-        return new Rows(Form.COLUMNS, rows, kc, copy, 0, width, true);
+        float[] copy = Blocking.aligned(kc * width);
+        Pack.columns(rows, kc, a, ao, acs, copy, LINE, width);
+        return new Rows(Form.COLUMNS, rows, kc, copy, LINE, width, true);
     }
 
     /// `C := Z + A·B`, where B is the panel of `width` columns at `bo`, padded to whole vectors.

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 import static dev.lanegrad.kernels.f32.WinogradRows.CHANNELS;
@@ -146,7 +147,7 @@ final class WinogradBlocks {
                 1,
                 (from, to) -> {
                     int position = tiles * NR + SKEW;
-                    float[] products = Scratch.floats(POSITIONS * position);
+                    float[] products = Blocking.aligned(POSITIONS * position);
                     for (int j = from * NR; j < Math.min(to * NR, outputs); j += NR) {
                         int n = Math.min(NR, outputs - j);
                         for (int c = 0; c < channels; c += KC) {
@@ -155,7 +156,7 @@ final class WinogradBlocks {
                             for (int p = 0; p < POSITIONS; p++) {
                                 int at = part.panel(p, 0, 0);
                                 Rows a = rows.rows(p, c, depth, tiles);
-                                add(a, part, at, n, products, p * position, NR, c > 0);
+                                add(a, part, at, n, products, LINE + p * position, NR, c > 0);
                                 a.release();
                             }
                             part.release();
@@ -182,7 +183,7 @@ final class WinogradBlocks {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, size);
         int ldc = outputs + SKEW;
         int position = size * ldc + SKEW;
-        float[] products = Scratch.floats(POSITIONS * position);
+        float[] products = Blocking.aligned(POSITIONS * position);
         for (int t0 = from; t0 < to; t0 += size) {
             int count = Math.min(size, to - t0);
             rows.read(t0, t0 + count);
@@ -191,7 +192,7 @@ final class WinogradBlocks {
                     1,
                     (p0, p1) -> {
                         for (int p = p0; p < p1; p++) {
-                            multiply(rows, p, count, weights, products, p * position, ldc);
+                            multiply(rows, p, count, weights, products, LINE + p * position, ldc);
                         }
                     });
             write(t0, count, 0, outputs, products, position, ldc, z, zo, ldz, y, yo);
@@ -252,12 +253,12 @@ final class WinogradBlocks {
                 count,
                 GRAIN,
                 (t0, t1) -> {
-                    float[] half = Scratch.floats(24 * CHANNELS);
+                    float[] half = Blocking.aligned(24 * CHANNELS);
                     float[] edge = Scratch.floats(16 * CHANNELS);
                     for (int t = t0; t < t1; t++) {
                         for (int j = 0; j < n; j += CHANNELS) {
                             int width = Math.min(CHANNELS, n - j);
-                            int at = t * ldc + j;
+                            int at = LINE + t * ldc + j;
                             halve(width, products, at, position, half);
                             int o = from + j;
                             tile(first + t, o, width, half, z, zo + o * ldz, edge, y, yo + o);
@@ -270,7 +271,7 @@ final class WinogradBlocks {
 
     private static void halve(int n, float[] products, int at, int position, float[] half) {
         int row = 6 * position;
-        WinogradMaps.output(n, 6, products, at, row, position, NOTHING, 0, half, 0, 6 * n, n);
+        WinogradMaps.output(n, 6, products, at, row, position, NOTHING, 0, half, LINE, 6 * n, n);
     }
 
     private void tile(
@@ -278,9 +279,9 @@ final class WinogradBlocks {
         if (target.inside(t)) {
             int at = yo + target.at(t);
             int row = target.w() * outputs;
-            WinogradMaps.output(n, 4, half, 0, n, 6 * n, z, zo, y, at, outputs, row);
+            WinogradMaps.output(n, 4, half, LINE, n, 6 * n, z, zo, y, at, outputs, row);
         } else {
-            WinogradMaps.output(n, 4, half, 0, n, 6 * n, z, zo, edge, 0, n, 4 * n);
+            WinogradMaps.output(n, 4, half, LINE, n, 6 * n, z, zo, edge, 0, n, 4 * n);
             target.write(t, n, edge, y, yo);
         }
         if (epilogue != null) {

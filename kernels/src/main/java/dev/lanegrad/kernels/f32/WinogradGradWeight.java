@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 import static dev.lanegrad.kernels.f32.WinogradRows.CHANNELS;
@@ -64,10 +65,10 @@ final class WinogradGradWeight {
         int block = WinogradBlocks.blockSize(tiles, channels, outputs);
         WinogradRows rows = new WinogradRows(source, x, xo, channels, block);
         int panel = block * outputs + SKEW;
-        float[] panels = Blocking.panels(POSITIONS * panel);
+        float[] panels = Blocking.aligned(POSITIONS * panel);
         int size = channels * outputs;
         int position = size + SKEW;
-        float[] sums = Scratch.floats(POSITIONS * position);
+        float[] sums = Blocking.aligned(POSITIONS * position);
         for (int t0 = 0; t0 < tiles; t0 += block) {
             int count = Math.min(block, tiles - t0);
             boolean first = t0 == 0;
@@ -80,8 +81,8 @@ final class WinogradGradWeight {
                         for (int i = from; i < to; i++) {
                             int p = i / rows.steps();
                             int step = i % rows.steps();
-                            int at = p * position + step * KC * outputs;
-                            int bo = Blocking.LINE + p * panel;
+                            int at = LINE + p * position + step * KC * outputs;
+                            int bo = LINE + p * panel;
                             Rows a = rows.columns(p, step * KC, rows.width(step), count);
                             multiply(a, count, panels, bo, sums, at, first);
                             a.release();
@@ -98,7 +99,7 @@ final class WinogradGradWeight {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, tiles);
         rows.read(0, tiles);
         int panel = tiles * outputs + SKEW;
-        float[] panels = Blocking.panels(POSITIONS * panel);
+        float[] panels = Blocking.aligned(POSITIONS * panel);
         read(0, tiles, gy, gyo, panels, panel);
         int depths = Blocking.parts(channels, CHANNELS);
         Parallel.run(
@@ -106,23 +107,23 @@ final class WinogradGradWeight {
                 1,
                 (from, to) -> {
                     int position = CHANNELS * NR + SKEW;
-                    float[] sums = Scratch.floats(POSITIONS * position);
-                    float[] half = Scratch.floats(18 * ELEMENTS);
+                    float[] sums = Blocking.aligned(POSITIONS * position);
+                    float[] half = Blocking.aligned(18 * ELEMENTS);
                     for (int i = from; i < to; i++) {
                         int c = i % depths * CHANNELS;
                         int j = i / depths * NR;
                         int depth = Math.min(CHANNELS, channels - c);
                         int n = Math.min(NR, outputs - j);
                         for (int p = 0; p < POSITIONS; p++) {
-                            int bo = Blocking.LINE + p * panel + j * tiles;
+                            int bo = LINE + p * panel + j * tiles;
                             Rows a = rows.columns(p, c, depth, tiles);
-                            a.multiply(n, panels, bo, ZEROS, 0, 0, sums, p * position, n);
+                            a.multiply(n, panels, bo, ZEROS, 0, 0, sums, LINE + p * position, n);
                             a.release();
                         }
                         int at = gwo + c * outputs + j;
                         for (int r = 0; r < depth; r += ROWS) {
                             int count = Math.min(ROWS, depth - r);
-                            map(n, count, sums, r * n, position, half, gw, at + r * outputs);
+                            map(n, count, sums, LINE + r * n, position, half, gw, at + r * outputs);
                         }
                     }
                     Scratch.release(half);
@@ -138,14 +139,14 @@ final class WinogradGradWeight {
                 GRAIN,
                 (from, to) -> {
                     float[] edge = Scratch.floats(16 * NR);
-                    float[] half = Scratch.floats(24 * NR);
+                    float[] half = Blocking.aligned(24 * NR);
                     for (int t = from; t < to; t++) {
                         for (int j = 0; j < outputs; j += NR) {
                             int n = Math.min(NR, outputs - j);
-                            int at = Blocking.LINE + j * count + t * n;
+                            int at = LINE + j * count + t * n;
                             tile(first + t, n, gy, gyo + j, edge, half);
                             WinogradMaps.gradOutput(
-                                    n, 6, half, 0, n, 4 * n, panels, at, panel, 6 * panel);
+                                    n, 6, half, LINE, n, 4 * n, panels, at, panel, 6 * panel);
                         }
                     }
                     Scratch.release(half);
@@ -157,10 +158,10 @@ final class WinogradGradWeight {
         if (target.inside(t)) {
             int at = gyo + target.at(t);
             int row = target.w() * outputs;
-            WinogradMaps.gradOutput(n, 4, gy, at, row, outputs, half, 0, 4 * n, n);
+            WinogradMaps.gradOutput(n, 4, gy, at, row, outputs, half, LINE, 4 * n, n);
         } else {
             target.read(t, n, gy, gyo, edge);
-            WinogradMaps.gradOutput(n, 4, edge, 0, 4 * n, n, half, 0, 4 * n, n);
+            WinogradMaps.gradOutput(n, 4, edge, 0, 4 * n, n, half, LINE, 4 * n, n);
         }
     }
 
@@ -176,9 +177,9 @@ final class WinogradGradWeight {
     }
 
     private void write(int from, int to, float[] sums, int position, float[] gw, int gwo) {
-        float[] half = Scratch.floats(18 * ELEMENTS);
+        float[] half = Blocking.aligned(18 * ELEMENTS);
         for (int i = from; i < to; i += ELEMENTS) {
-            map(Math.min(ELEMENTS, to - i), 1, sums, i, position, half, gw, gwo + i);
+            map(Math.min(ELEMENTS, to - i), 1, sums, LINE + i, position, half, gw, gwo + i);
         }
         Scratch.release(half);
     }
@@ -189,9 +190,9 @@ final class WinogradGradWeight {
             int n, int rows, float[] sums, int at, int position, float[] half, float[] gw, int to) {
         int size = channels * outputs;
         int m = rows * n;
-        WinogradMaps.gradWeight(m, 6, sums, at, 6 * position, position, half, 0, 6 * m, m);
+        WinogradMaps.gradWeight(m, 6, sums, at, 6 * position, position, half, LINE, 6 * m, m);
         for (int r = 0; r < rows; r++) {
-            int from = r * n;
+            int from = LINE + r * n;
             int row = to + r * outputs;
             WinogradMaps.gradWeight(n, 3, half, from, m, 6 * m, gw, row, size, 3 * size);
         }

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.KC;
 import static dev.lanegrad.kernels.f32.Blocking.LDA;
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 
 import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Scratch;
@@ -37,7 +38,7 @@ final class WinogradRows {
         this.channels = channels;
         panel = capacity * LDA;
         position = steps() * panel + SKEW;
-        rows = Scratch.floats(POSITIONS * position);
+        rows = Blocking.aligned(POSITIONS * position);
     }
 
     /// Number of blocks of [Blocking#KC] channels.
@@ -57,7 +58,7 @@ final class WinogradRows {
                 GRAIN,
                 (t0, t1) -> {
                     float[] edge = Scratch.floats(POSITIONS * CHANNELS);
-                    float[] half = Scratch.floats(POSITIONS * CHANNELS);
+                    float[] half = Blocking.aligned(POSITIONS * CHANNELS);
                     for (int t = t0; t < t1; t++) {
                         for (int c = 0; c < channels; c += CHANNELS) {
                             map(from + t, t, c, edge, half);
@@ -73,26 +74,30 @@ final class WinogradRows {
         if (grid.inside(tile)) {
             int at = xo + grid.at(tile) + c;
             int pitch = grid.pitch();
-            WinogradMaps.input(n, 6, x, at, grid.w() * pitch, pitch, half, 0, 6 * n, n);
+            WinogradMaps.input(n, 6, x, at, grid.w() * pitch, pitch, half, LINE, 6 * n, n);
         } else {
             grid.read(tile, n, x, xo + c, edge);
-            WinogradMaps.input(n, 6, edge, 0, 6 * n, n, half, 0, 6 * n, n);
+            WinogradMaps.input(n, 6, edge, 0, 6 * n, n, half, LINE, 6 * n, n);
         }
-        int to = c / KC * panel + row * LDA + c % KC;
-        WinogradMaps.input(n, 6, half, 0, n, 6 * n, rows, to, position, 6 * position);
+        int to = place(0, c) + row * LDA;
+        WinogradMaps.input(n, 6, half, LINE, n, 6 * n, rows, to, position, 6 * position);
     }
 
     /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
     /// each tile.
     Rows rows(int position, int c, int n, int count) {
-        return Rows.ready(count, n, rows, position * this.position + c / KC * panel + c % KC);
+        return Rows.ready(count, n, rows, place(position, c));
     }
 
     /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
     /// each channel.
     Rows columns(int position, int c, int n, int count) {
-        int at = position * this.position + c / KC * panel + c % KC;
-        return Rows.columnsInPlace(n, count, rows, at, LDA);
+        return Rows.columnsInPlace(n, count, rows, place(position, c), LDA);
+    }
+
+    /// Where channel `c` of the first tile is, at `position`.
+    private int place(int position, int c) {
+        return LINE + position * this.position + c / KC * panel + c % KC;
     }
 
     /// Gives the scratch back.

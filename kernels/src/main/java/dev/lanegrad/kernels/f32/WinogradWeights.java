@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.WinogradRows.POSITIONS;
 
@@ -32,7 +33,7 @@ final class WinogradWeights {
 
     /// Maps the weight of `channels` source and `outputs` target channels at `w`.
     static WinogradWeights map(int channels, int outputs, WinogradWindow w) {
-        float[] panels = Blocking.panels(length(channels, outputs));
+        float[] panels = Blocking.aligned(length(channels, outputs));
         WinogradWeights mapped = new WinogradWeights(channels, outputs, panels, true);
         mapped.fill(w);
         return mapped;
@@ -56,7 +57,7 @@ final class WinogradWeights {
                 1,
                 (from, to) -> {
                     float[] window = Scratch.floats(9 * CHANNELS * NR);
-                    float[] half = Scratch.floats(18 * CHANNELS * NR);
+                    float[] half = Blocking.aligned(18 * CHANNELS * NR);
                     for (int i = from; i < to; i++) {
                         int c = i / panelCount * CHANNELS;
                         int j = i % panelCount * NR;
@@ -71,9 +72,9 @@ final class WinogradWeights {
     }
 
     private void mapPanel(int c, int j, int n, float[] window, float[] half) {
-        WinogradMaps.weight(n, 3, window, 0, 3 * n, n, half, 0, 3 * n, n);
+        WinogradMaps.weight(n, 3, window, 0, 3 * n, n, half, LINE, 3 * n, n);
         int to = panelRow(0, c, j);
-        WinogradMaps.weight(n, 6, half, 0, n, 3 * n, panels, to, position, 6 * position);
+        WinogradMaps.weight(n, 6, half, LINE, n, 3 * n, panels, to, position, 6 * position);
     }
 
     /// The array of the panels.
@@ -84,7 +85,7 @@ final class WinogradWeights {
     /// Where the panel from column `j` on begins, of block `step` of rows, at `position`.
     int panel(int position, int step, int j) {
         int rows = Math.min(KC, channels - step * KC);
-        return Blocking.LINE + position * this.position + step * KC * outputs + j * rows;
+        return LINE + position * this.position + step * KC * outputs + j * rows;
     }
 
     /// Where row `c` of the panel from column `j` on begins, at `position`.
