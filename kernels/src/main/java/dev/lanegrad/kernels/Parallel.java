@@ -69,6 +69,13 @@ public final class Parallel {
         }
     }
 
+    /// A number of the current thread; those of the threads that share one call's work are
+    /// different, and small.
+    static int place() {
+        Thread thread = Thread.currentThread();
+        return thread instanceof Worker worker ? worker.number : (int) thread.threadId() - 1;
+    }
+
     private static Worker[] workers(int needed) {
         Worker[] now = workers;
         if (now.length < needed) {
@@ -138,11 +145,13 @@ public final class Parallel {
     }
 
     private static final class Worker extends Thread {
+        final int number;
         private volatile @Nullable Job job;
         private volatile boolean parked;
 
         Worker(int number) {
             super("lanegrad-" + number);
+            this.number = number;
             setDaemon(true);
         }
 

@@ -1,8 +1,8 @@
 package dev.lanegrad.kernels;
 
 import java.lang.reflect.Array;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// Pooled scratch arrays of kernels, by element type and power-of-two size.
 ///
@@ -11,7 +11,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// nothing else.
 public final class Scratch {
     private static final int CLASSES = 31;
-    private static final int KEPT_A_CLASS = 8;
+    private static final int STRIPES = 8;
+
+    /// Arrays that are kept for a stripe and size class.
+    private static final int KEPT = 6;
+
+    /// The size class from which on one is.
+    private static final int LARGE = 22;
 
     private static final Pool FLOATS = new Pool();
     private static final Pool DOUBLES = new Pool();
@@ -63,28 +69,40 @@ public final class Scratch {
         return Math.max(6, 32 - Integer.numberOfLeadingZeros(Math.max(1, n) - 1));
     }
 
+    /// The arrays that are free, by stripe and size class: a thread takes what it gave last, which
+    /// its caches may still hold, and another thread's only before it makes a new one.
     private static final class Pool {
-        private final AtomicReferenceArray<Object> first = new AtomicReferenceArray<>(CLASSES);
-        private final java.util.List<ConcurrentLinkedDeque<Object>> rest =
-                new java.util.ArrayList<>();
+        private final AtomicReferenceArray<Object> free =
+                new AtomicReferenceArray<>(STRIPES * CLASSES * KEPT);
 
-        Pool() {
-            for (int i = 0; i < CLASSES; i++) {
-                rest.add(new ConcurrentLinkedDeque<>());
+        @Nullable Object take(int sizeClass) {
+            int own = Parallel.place();
+            for (int i = 0; i < STRIPES; i++) {
+                int from = from(own + i, sizeClass);
+                for (int slot = from; slot < from + KEPT; slot++) {
+                    if (free.getPlain(slot) != null) {
+                        Object x = free.getAndSet(slot, null);
+                        if (x != null) {
+                            return x;
+                        }
+                    }
+                }
             }
-        }
-
-        @org.jspecify.annotations.Nullable
-        Object take(int sizeClass) {
-            Object x = first.getAndSet(sizeClass, null);
-            return x != null ? x : rest.get(sizeClass).pollFirst();
+            return null;
         }
 
         void give(int sizeClass, Object x) {
-            if (!first.compareAndSet(sizeClass, null, x)
-                    && rest.get(sizeClass).size() < KEPT_A_CLASS) {
-                rest.get(sizeClass).addFirst(x);
+            int from = from(Parallel.place(), sizeClass);
+            int kept = sizeClass < LARGE ? KEPT : 1;
+            for (int slot = from; slot < from + kept; slot++) {
+                if (free.getPlain(slot) == null && free.compareAndSet(slot, null, x)) {
+                    return;
+                }
             }
+        }
+
+        private static int from(int stripe, int sizeClass) {
+            return ((stripe & STRIPES - 1) * CLASSES + sizeClass) * KEPT;
         }
     }
 }

@@ -145,8 +145,8 @@ final class ConvGradWeight {
                 });
     }
 
-    private static void addRow(
-            int segments, int size, float[] sums, int so, float[] gw, int gwo, int n) {
+    /// `y := Σ x[i·size]` over the segments' rows of `n` elements.
+    static void addRow(int segments, int size, float[] sums, int so, float[] gw, int gwo, int n) {
         for (int j = 0; j < n; j += W) {
             VectorMask<Float> m = S.indexInRange(j, n);
             FloatVector sum = FloatVector.fromArray(S, sums, so + j, m);

@@ -31,7 +31,7 @@ final class Grouped {
     /// Whether groups take as many channels as they give, and whole groups fill whole vectors.
     static boolean serves(ConvShape s) {
         int g = s.groupC();
-        return g == s.groupO() && g % STEP == 0 && W % g == 0 && s.c() % W == 0;
+        return s.groups() > 1 && g == s.groupO() && g % STEP == 0 && W % g == 0 && s.c() % W == 0;
     }
 
     /// The weight is one of [DenseWeights].

@@ -14,13 +14,14 @@ import dev.lanegrad.kernels.Scratch;
 /// reverse order.
 ///
 /// ```
-/// for blocks of tiles
+/// for segments of the tiles, for blocks of tiles                    (in parallel)
 ///   map what the tiles see                                          (WinogradRows)
-///   map the tiles' gradients to panels                              (in parallel)
-///   for the 36 positions in a tile:  sums := sums + rowsᵀ · panels  (in parallel)
-/// map the sums to gw                                                (in parallel)
+///   map the tiles' gradients to panels
+///   for the 36 positions in a tile:  sums := sums + rowsᵀ · panels
+/// add the segments' sums, map them to gw                            (in parallel)
 /// ```
 ///
+/// Sums of many channels are too large for more than one segment, whose steps then are in parallel.
 /// Sums for few tiles are made part by part, so that they, four times as many as gw has elements,
 /// never leave the caches:
 ///
@@ -35,6 +36,12 @@ final class WinogradGradWeight {
 
     /// Elements of gw mapped at a time.
     private static final int ELEMENTS = 256;
+
+    /// Sums that parts of the tiles, side by side, may have in all.
+    private static final int SUMS = 1 << 21;
+
+    /// Segments that are too few for threads to share them evenly.
+    private static final int FEW_SEGMENTS = 4;
 
     /// Rows of a panel's sums mapped at a time.
     private static final int ROWS = ELEMENTS / NR;
@@ -63,34 +70,64 @@ final class WinogradGradWeight {
             return;
         }
         int block = WinogradBlocks.blockSize(tiles, channels, outputs);
+        int blocks = Blocking.parts(tiles, block);
+        int size = channels * outputs;
+        int position = size + SKEW;
+        int all = POSITIONS * position;
+        int most = Math.min(Math.min(blocks / 2, SUMS / all), Blocking.CHUNKS);
+        int segments = most < FEW_SEGMENTS ? 1 : most;
+        float[] sums = Blocking.aligned(segments * all);
+        Parallel.run(
+                segments,
+                1,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int t0 = Blocking.start(i, blocks, segments) * block;
+                        int t1 = Math.min(Blocking.start(i + 1, blocks, segments) * block, tiles);
+                        segment(t0, t1, block, x, xo, gy, gyo, sums, LINE + i * all, position);
+                    }
+                });
+        Parallel.run(
+                size,
+                16 * ELEMENTS,
+                (from, to) -> write(from, to, segments, sums, position, gw, gwo));
+        Scratch.release(sums);
+    }
+
+    /// The sums of tiles `from` to `to`, `block` at a time.
+    private void segment(
+            int from,
+            int to,
+            int block,
+            float[] x,
+            int xo,
+            float[] gy,
+            int gyo,
+            float[] sums,
+            int so,
+            int position) {
         WinogradRows rows = new WinogradRows(source, x, xo, channels, block);
         int panel = block * outputs + SKEW;
         float[] panels = Blocking.aligned(POSITIONS * panel);
-        int size = channels * outputs;
-        int position = size + SKEW;
-        float[] sums = Blocking.aligned(POSITIONS * position);
-        for (int t0 = 0; t0 < tiles; t0 += block) {
-            int count = Math.min(block, tiles - t0);
-            boolean first = t0 == 0;
-            rows.read(t0, t0 + count);
-            read(t0, count, gy, gyo, panels, panel);
+        for (int t = from; t < to; t += block) {
+            int count = Math.min(block, to - t);
+            boolean first = t == from;
+            rows.read(t, t + count);
+            read(t, count, gy, gyo, panels, panel);
             Parallel.run(
                     POSITIONS * rows.steps(),
                     1,
-                    (from, to) -> {
-                        for (int i = from; i < to; i++) {
+                    (i0, i1) -> {
+                        for (int i = i0; i < i1; i++) {
                             int p = i / rows.steps();
                             int step = i % rows.steps();
-                            int at = LINE + p * position + step * KC * outputs;
-                            int bo = LINE + p * panel;
+                            int at = so + p * position + step * KC * outputs;
                             Rows a = rows.columns(p, step * KC, rows.width(step), count);
-                            multiply(a, count, panels, bo, sums, at, first);
+                            multiply(a, count, panels, LINE + p * panel, sums, at, first);
                             a.release();
                         }
                     });
         }
-        Parallel.run(size, 16 * ELEMENTS, (from, to) -> write(from, to, sums, position, gw, gwo));
-        Scratch.release(sums);
         Scratch.release(panels);
         rows.release();
     }
@@ -176,10 +213,18 @@ final class WinogradGradWeight {
         }
     }
 
-    private void write(int from, int to, float[] sums, int position, float[] gw, int gwo) {
+    private void write(
+            int from, int to, int segments, float[] sums, int position, float[] gw, int gwo) {
         float[] half = Blocking.aligned(18 * ELEMENTS);
+        int all = POSITIONS * position;
         for (int i = from; i < to; i += ELEMENTS) {
-            map(Math.min(ELEMENTS, to - i), 1, sums, LINE + i, position, half, gw, gwo + i);
+            int n = Math.min(ELEMENTS, to - i);
+            int at = LINE + i;
+            for (int p = 0; p < POSITIONS && segments > 1; p++) {
+                int sum = at + p * position;
+                ConvGradWeight.addRow(segments, all, sums, sum, sums, sum, n);
+            }
+            map(n, 1, sums, at, position, half, gw, gwo + i);
         }
         Scratch.release(half);
     }
