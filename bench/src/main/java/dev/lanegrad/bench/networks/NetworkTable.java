@@ -24,6 +24,9 @@ import java.util.ServiceLoader;
 /// each (default 4), `--only TEXT` keeps the rows whose name contains TEXT, `--threads N`, `--json
 /// FILE`, `--peers yes`.
 public final class NetworkTable {
+    /// Megabytes from which on ours has tensors that are larger than half of G1's regions.
+    private static final int LARGE_HEAP = 400;
+
     /// Two libraries did not do the same.
     private static final class DisagreementException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -130,7 +133,8 @@ public final class NetworkTable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + heap(row, library) + "m"));
+        int heap = heap(row, library);
+        command.addAll(List.of(collector(heap), "-Xmx" + heap + "m"));
         command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"); // no limits of the binding's own
         command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -142,6 +146,11 @@ public final class NetworkTable {
     /// A peer needs the heap for its input only.
     private static int heap(NetworkRow row, String library) {
         return library.isEmpty() ? row.heapMegabytes() : 128;
+    }
+
+    /// The serial collector needs the least memory; G1 lets large arrays begin at cache lines.
+    private static String collector(int heapMegabytes) {
+        return heapMegabytes < LARGE_HEAP ? "-XX:+UseSerialGC" : "-XX:+UseG1GC";
     }
 
     private static void agree(NetworkRow row, Map<String, List<Measured>> found) {

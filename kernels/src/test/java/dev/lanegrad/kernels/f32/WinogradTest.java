@@ -53,12 +53,14 @@ class WinogradTest {
         check(ConvShape.of(1, 64, 8, 8, 64, 3, 3, 1, 1), random);
         check(ConvShape.of(12, 64, 7, 7, 64, 3, 3, 1, 1), random);
         check(ConvShape.of(5, 16, 14, 14, 160, 3, 3, 1, 1), random);
+        check(ConvShape.of(13, 32, 13, 12, 48, 3, 3, 1, 1), random);
     }
 
     @Test
     void moreChannelsThanOneBlockOfRowsMatch() {
         check(ConvShape.of(3, 272, 5, 5, 16, 3, 3, 1, 1), new Random(2));
         check(ConvShape.of(3, 16, 5, 5, 272, 3, 3, 1, 1), new Random(3));
+        check(ConvShape.of(6, 272, 9, 9, 16, 3, 3, 1, 1), new Random(4));
     }
 
     @Test
@@ -96,7 +98,7 @@ class WinogradTest {
         Random random = new Random(7);
         for (ConvShape s :
                 new ConvShape[] {
-                    ConvShape.of(9, 64, 13, 12, 80, 3, 3, 1, 1),
+                    ConvShape.of(15, 64, 13, 12, 80, 3, 3, 1, 1),
                     ConvShape.of(2, 272, 9, 9, 32, 3, 3, 1, 1)
                 }) {
             WeightStrides ws = WeightStrides.rowMajor(s);
