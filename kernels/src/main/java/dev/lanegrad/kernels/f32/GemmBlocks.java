@@ -76,7 +76,7 @@ final class GemmBlocks {
         this.co = co;
         this.ldc = ldc;
         int lda = acs == 1 ? ars : acs;
-        boolean small = n <= NR || (long) m * k <= 1 << 12;
+        boolean small = n <= NR / 2 || (long) m * k <= 1 << 10;
         packA = !Blocking.readable(a) || (acs != 1 && ars != 1) || !small || lda % 1024 == 0;
     }
 

@@ -24,40 +24,22 @@ final class Pack {
         }
     }
 
-    /// Rows of `n` elements, `ldx` apart, to rows `ldy` apart.
+    /// Rows of `n` elements, `ldx` apart, to rows `ldy` apart: four vectors of every row, then the
+    /// next four. Rows are too short to pay for a loop each.
     static void copyRows(int rows, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
-        if (n == 3 * W) {
-            copyShortRows(rows, x, xo, ldx, y, yo, ldy);
-            return;
+        int j = 0;
+        for (; j <= n - 4 * W; j += 4 * W) {
+            copyFour(rows, x, xo + j, ldx, y, yo + j, ldy);
         }
-        int fours = n / (4 * W) * (4 * W);
-        int whole = S.loopBound(n);
-        VectorMask<Float> m = S.indexInRange(whole, n);
-        for (int i = 0; i < rows; i++) {
-            int xi = xo + i * ldx;
-            int yi = yo + i * ldy;
-            for (int j = 0; j < fours; j += 4 * W) {
-                FloatVector v0 = FloatVector.fromArray(S, x, xi + j);
-                FloatVector v1 = FloatVector.fromArray(S, x, xi + j + W);
-                FloatVector v2 = FloatVector.fromArray(S, x, xi + j + 2 * W);
-                FloatVector v3 = FloatVector.fromArray(S, x, xi + j + 3 * W);
-                v0.intoArray(y, yi + j);
-                v1.intoArray(y, yi + j + W);
-                v2.intoArray(y, yi + j + 2 * W);
-                v3.intoArray(y, yi + j + 3 * W);
-            }
-            for (int j = fours; j < whole; j += W) {
-                FloatVector.fromArray(S, x, xi + j).intoArray(y, yi + j);
-            }
-            if (whole < n) {
-                FloatVector.fromArray(S, x, xi + whole, m).intoArray(y, yi + whole, m);
-            }
+        for (; j <= n - W; j += W) {
+            copyOne(rows, x, xo + j, ldx, y, yo + j, ldy);
+        }
+        if (j < n) {
+            copyPart(rows, S.indexInRange(j, n), x, xo + j, ldx, y, yo + j, ldy);
         }
     }
 
-    /// Rows of three vectors, what a window of three columns sees of few channels: too short to pay
-    /// for a loop.
-    private static void copyShortRows(
+    private static void copyFour(
             int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
         for (int i = 0; i < rows; i++) {
             int xi = xo + i * ldx;
@@ -65,9 +47,31 @@ final class Pack {
             FloatVector v0 = FloatVector.fromArray(S, x, xi);
             FloatVector v1 = FloatVector.fromArray(S, x, xi + W);
             FloatVector v2 = FloatVector.fromArray(S, x, xi + 2 * W);
+            FloatVector v3 = FloatVector.fromArray(S, x, xi + 3 * W);
             v0.intoArray(y, yi);
             v1.intoArray(y, yi + W);
             v2.intoArray(y, yi + 2 * W);
+            v3.intoArray(y, yi + 3 * W);
+        }
+    }
+
+    private static void copyOne(int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(S, x, xo + i * ldx).intoArray(y, yo + i * ldy);
+        }
+    }
+
+    private static void copyPart(
+            int rows,
+            VectorMask<Float> m,
+            float[] x,
+            int xo,
+            int ldx,
+            float[] y,
+            int yo,
+            int ldy) {
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(S, x, xo + i * ldx, m).intoArray(y, yo + i * ldy, m);
         }
     }
 

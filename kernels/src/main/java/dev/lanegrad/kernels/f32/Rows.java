@@ -8,6 +8,7 @@ import static dev.lanegrad.kernels.f32.Blocking.W;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
 import dev.lanegrad.kernels.Scratch;
+import org.jspecify.annotations.Nullable;
 
 /// Some rows of the left factor A of a product, in one of the forms that tiles read, and their
 /// products with panels of the right factor B.
@@ -39,7 +40,7 @@ final class Rows {
     private final int runs;
     private final int runPitch;
     private final boolean pooled;
-    private final float[] edge;
+    private float @Nullable [] edge;
 
     Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
         this(form, rows, kc, a, ao, lda, NO_TAPS, 1, 0, pooled);
@@ -66,7 +67,6 @@ final class Rows {
         this.runs = runs;
         this.runPitch = runPitch;
         this.pooled = pooled;
-        this.edge = Scratch.floats(ROWS * NR);
     }
 
     /// Rows of contiguous elements, `ars` apart.
@@ -130,20 +130,30 @@ final class Rows {
             int ldc) {
         int columns = Blocking.parts(width, W);
         int tiles = Blocking.parts(rows, Blocking.rows(form, columns));
-        boolean whole = width == columns * W;
+        boolean fits = width == columns * W;
         for (int t = 0; t < tiles; t++) {
             int i = Blocking.start(t, rows, tiles);
             int r = Blocking.start(t + 1, rows, tiles) - i;
             int zi = zo + i * ldz;
             int ci = co + i * ldc;
             int at = from + i * (form == Form.COLUMNS ? 1 : lda);
-            if (whole) {
+            if (fits) {
                 tile(r, columns, at, b, bo, z, zi, ldz, c, ci, ldc);
             } else {
-                tile(r, columns, at, b, bo, ZEROS, 0, 0, edge, 0, NR);
-                Pack.flush(r, width, edge, 0, NR, z, zi, ldz, c, ci, ldc);
+                float[] whole = edge();
+                tile(r, columns, at, b, bo, ZEROS, 0, 0, whole, 0, NR);
+                Pack.flush(r, width, whole, 0, NR, z, zi, ldz, c, ci, ldc);
             }
         }
+    }
+
+    /// A whole tile for one that ends beyond C.
+    private float[] edge() {
+        float[] tile = edge;
+        if (tile == null) {
+            edge = tile = Scratch.floats(ROWS * NR);
+        }
+        return tile;
     }
 
     /// C by vectors if these are fast already, else without; the bits are the same.
@@ -227,7 +237,9 @@ final class Rows {
 
     /// Gives the copies back.
     void release() {
-        Scratch.release(edge);
+        if (edge != null) {
+            Scratch.release(edge);
+        }
         if (pooled) {
             Scratch.release(a);
         }
