@@ -22,52 +22,57 @@ final class BatchNormalization {
             double momentum,
             double eps) {
         check(x, runningMean, runningVar, weight, bias, training);
-        int channels = x.size(1);
         boolean fixed = !training && runningMean != null && runningVar != null;
         boolean planes = fixed && inPlanes(x);
         Tensor in = planes ? x.detach() : Images.dense(x);
-        Tensor mean = Creation.empty(Shape.of(channels), x.dtype());
-        Tensor variance = Creation.empty(Shape.of(channels), x.dtype());
-        boolean own = statistics(in, runningMean, runningVar, training, momentum, mean, variance);
-        Tensor invStd = Creation.empty(Shape.of(channels), x.dtype());
-        BatchNorm.invStd(variance.array(), 0, channels, eps, invStd.array(), 0);
+        Statistics is = statistics(in, runningMean, runningVar, training, momentum, eps);
         Tensor y =
                 planes
-                        ? planes(in, mean, invStd, dense(weight), dense(bias))
-                        : pixels(in, mean, invStd, dense(weight), dense(bias));
+                        ? planes(in, is.mean, is.invStd, dense(weight), dense(bias))
+                        : pixels(in, is.mean, is.invStd, dense(weight), dense(bias));
         if (!Tape.records(x, weight, bias)) {
             return y;
         }
         Saved kept = weight == null ? null : Saved.of(weight);
         Backward rule =
                 new NativeBatchNormBackward0(
-                        Saved.of(x), kept, Saved.of(mean), Saved.of(invStd), own, eps);
+                        Saved.of(x), kept, Saved.of(is.mean), Saved.of(is.invStd), is.own, eps);
         return Tape.record(y, rule, x, weight, bias);
     }
 
-    /// Fills in mean and variance; returns whether they are the batch's own.
-    static boolean statistics(
+    /// What each channel is normalized by.
+    ///
+    /// @param own whether it is the batch's own, and so depends on it
+    record Statistics(Tensor mean, Tensor invStd, boolean own) {}
+
+    /// Moves running statistics in training.
+    static Statistics statistics(
             Tensor in,
             @Nullable Tensor runningMean,
             @Nullable Tensor runningVar,
             boolean training,
             double momentum,
-            Tensor mean,
-            Tensor variance) {
-        if (!training && runningMean != null && runningVar != null) {
+            double eps) {
+        int channels = in.size(1);
+        Tensor mean = Creation.empty(Shape.of(channels), in.dtype());
+        Tensor variance = Creation.emptyLike(mean);
+        Tensor invStd = Creation.emptyLike(mean);
+        boolean own = true;
+        if (training || runningMean == null || runningVar == null) {
+            int rows = rows(in);
+            BatchNorm.statistics(
+                    in.array(), in.offset(), rows, channels, mean.array(), 0, variance.array(), 0);
+            if (training) {
+                move(runningMean, mean, momentum, 1);
+                move(runningVar, variance, momentum, rows / (rows - 1.0));
+            }
+        } else {
             Elementwise.copy(mean, runningMean);
             Elementwise.copy(variance, runningVar);
-            return false;
+            own = false;
         }
-        int channels = in.size(1);
-        int rows = rows(in);
-        BatchNorm.statistics(
-                in.array(), in.offset(), rows, channels, mean.array(), 0, variance.array(), 0);
-        if (training) {
-            move(runningMean, mean, momentum, 1);
-            move(runningVar, variance, momentum, rows / (rows - 1.0));
-        }
-        return true;
+        BatchNorm.invStd(variance.array(), 0, channels, eps, invStd.array(), 0);
+        return new Statistics(mean, invStd, own);
     }
 
     /// `(in − mean)·invStd·w + b` of dense images, channels innermost.
@@ -154,40 +159,10 @@ final class BatchNormalization {
         }
 
         private void fused(Gradients g) {
-            Tensor in = Images.dense(x.get());
             Tensor gy = Images.dense(g.gy());
-            Tensor w = dense(weight == null ? null : weight.get());
-            int channels = in.size(1);
-            int rows = rows(in);
-            Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
-            Tensor gw = g.needs(1) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
-            Tensor gb = g.needs(2) ? Creation.empty(Shape.of(channels), in.dtype()) : null;
+            Tensor w = weight == null ? null : weight.get();
             Kernel kernel = own ? BatchNorm::backward : BatchNorm::evalBackward;
-            kernel.run(
-                    gy.array(),
-                    gy.offset(),
-                    in.array(),
-                    in.offset(),
-                    rows,
-                    channels,
-                    mean.get().array(),
-                    0,
-                    invStd.get().array(),
-                    0,
-                    array(w),
-                    offset(w),
-                    array(gx),
-                    0,
-                    array(gw),
-                    0,
-                    array(gb),
-                    0);
-            Tensor[] results = {gx, gw, gb};
-            for (int i = 0; i < 3; i++) {
-                if (results[i] != null) {
-                    g.put(i, results[i]);
-                }
-            }
+            BatchNormalization.fused(g, gy, x.get(), mean.get(), invStd.get(), w, kernel);
         }
 
         private void inOperations(Gradients g) {
@@ -202,6 +177,49 @@ final class BatchNormalization {
             Tensor scale = invStd.get().reshape(row);
             Tensor values = in.sub(mean.get().reshape(row)).mul(scale);
             return new Standardized(values, scale, new int[0]);
+        }
+    }
+
+    /// The gradients of input, weight and bias in one pass.
+    ///
+    /// @param gy dense images
+    static void fused(
+            Gradients g,
+            Tensor gy,
+            Tensor x,
+            Tensor mean,
+            Tensor invStd,
+            @Nullable Tensor weight,
+            Kernel kernel) {
+        Tensor in = Images.dense(x);
+        Tensor w = dense(weight);
+        Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
+        Tensor gw = g.needs(1) ? Creation.empty(mean.shape(), in.dtype()) : null;
+        Tensor gb = g.needs(2) ? Creation.empty(mean.shape(), in.dtype()) : null;
+        kernel.run(
+                gy.array(),
+                gy.offset(),
+                in.array(),
+                in.offset(),
+                rows(in),
+                in.size(1),
+                mean.array(),
+                0,
+                invStd.array(),
+                0,
+                array(w),
+                offset(w),
+                array(gx),
+                0,
+                array(gw),
+                0,
+                array(gb),
+                0);
+        Tensor[] results = {gx, gw, gb};
+        for (int i = 0; i < 3; i++) {
+            if (results[i] != null) {
+                g.put(i, results[i]);
+            }
         }
     }
 
@@ -226,8 +244,8 @@ final class BatchNormalization {
         }
     }
 
-    /// [BatchNorm#backward] or [BatchNorm#evalBackward].
-    private interface Kernel {
+    /// [BatchNorm#backward] and its like.
+    interface Kernel {
         void run(
                 Object gy,
                 int gyo,

@@ -46,12 +46,8 @@ public record RectifiedNormalization(
     public Tensor apply(Tensor x, @Nullable Tensor residual, double momentum) {
         BatchNormalization.check(x, runningMean, runningVar, weight, bias, true);
         Tensor in = Images.dense(x);
-        Shape channels = Shape.of(x.size(1));
-        Tensor mean = Creation.empty(channels, x.dtype());
-        Tensor variance = Creation.empty(channels, x.dtype());
-        BatchNormalization.statistics(in, runningMean, runningVar, true, momentum, mean, variance);
-        Tensor invStd = Creation.empty(channels, x.dtype());
-        BatchNorm.invStd(variance.array(), 0, x.size(1), eps, invStd.array(), 0);
+        BatchNormalization.Statistics is =
+                BatchNormalization.statistics(in, runningMean, runningVar, true, momentum, eps);
         Tensor z = residual == null ? null : Images.dense(residual);
         Tensor w = BatchNormalization.dense(weight);
         Tensor b = BatchNormalization.dense(bias);
@@ -61,9 +57,9 @@ public record RectifiedNormalization(
                 in.offset(),
                 BatchNormalization.rows(in),
                 in.size(1),
-                mean.array(),
+                is.mean().array(),
                 0,
-                invStd.array(),
+                is.invStd().array(),
                 0,
                 array(w),
                 offset(w),
@@ -81,8 +77,8 @@ public record RectifiedNormalization(
                         Saved.of(x),
                         kept(weight),
                         residual == null ? kept(bias) : null,
-                        Saved.of(mean),
-                        Saved.of(invStd),
+                        Saved.of(is.mean()),
+                        Saved.of(is.invStd()),
                         residual == null ? null : Saved.of(y),
                         eps);
         return Tape.record(y, rule, x, weight, bias, residual);
@@ -119,68 +115,29 @@ public record RectifiedNormalization(
         }
 
         private void fused(Gradients g) {
-            Tensor in = Images.dense(x.get());
             Tensor gy = Images.dense(g.gy());
-            Tensor w = BatchNormalization.dense(got(weight));
-            Tensor b = BatchNormalization.dense(got(bias));
-            Shape channels = Shape.of(in.size(1));
-            Tensor gx = g.needs(0) ? Images.empty(in.shape(), in.dtype()) : null;
-            Tensor gw = g.needs(1) ? Creation.empty(channels, in.dtype()) : null;
-            Tensor gb = g.needs(2) ? Creation.empty(channels, in.dtype()) : null;
+            BatchNormalization.Kernel kernel = BatchNorm::backward;
             if (y == null) {
-                RectifiedNorm.backward(
-                        gy.array(),
-                        gy.offset(),
-                        in.array(),
-                        in.offset(),
-                        BatchNormalization.rows(in),
-                        in.size(1),
-                        mean.get().array(),
-                        0,
-                        invStd.get().array(),
-                        0,
-                        array(w),
-                        offset(w),
-                        array(b),
-                        offset(b),
-                        array(gx),
-                        0,
-                        array(gw),
-                        0,
-                        array(gb),
-                        0);
+                kernel = rectified(BatchNormalization.dense(got(bias)));
             } else {
-                Tensor passed = Images.empty(in.shape(), in.dtype());
+                Tensor passed = Images.empty(gy.shape(), gy.dtype());
                 Elementwise.into(Binary.RELU_BACKWARD, passed, 0, 0, gy, y.get());
-                BatchNorm.backward(
-                        passed.array(),
-                        passed.offset(),
-                        in.array(),
-                        in.offset(),
-                        BatchNormalization.rows(in),
-                        in.size(1),
-                        mean.get().array(),
-                        0,
-                        invStd.get().array(),
-                        0,
-                        array(w),
-                        offset(w),
-                        array(gx),
-                        0,
-                        array(gw),
-                        0,
-                        array(gb),
-                        0);
-                put(g, 3, passed);
+                gy = passed;
+                putResidual(g, passed);
             }
-            put(g, 0, gx);
-            put(g, 1, gw);
-            put(g, 2, gb);
+            BatchNormalization.fused(g, gy, x.get(), mean.get(), invStd.get(), got(weight), kernel);
         }
 
-        private static void put(Gradients g, int i, @Nullable Tensor t) {
-            if (t != null && g.needs(i)) {
-                g.put(i, t);
+        private static BatchNormalization.Kernel rectified(@Nullable Tensor b) {
+            return (gy, gyo, x, xo, rows, n, m, mo, s, so, w, wo, gx, gxo, gw, gwo, gb, gbo) ->
+                    RectifiedNorm.backward(
+                            gy, gyo, x, xo, rows, n, m, mo, s, so, w, wo, array(b), offset(b), gx,
+                            gxo, gw, gwo, gb, gbo);
+        }
+
+        private static void putResidual(Gradients g, Tensor residual) {
+            if (g.needs(3)) {
+                g.put(3, residual);
             }
         }
 
@@ -192,7 +149,7 @@ public record RectifiedNormalization(
             Tensor w = got(weight);
             Tensor passed = g.gy().maskedFill(result(normal, w, row).le(0), 0);
             BatchNormalization.slopes(g, passed, w, normal, true, axes, row);
-            put(g, 3, passed);
+            putResidual(g, passed);
         }
 
         /// What was limited, as a constant.

@@ -36,7 +36,7 @@ public final class BatchNorm {
         int ld = all.width;
         all.spread(x, xo, near);
         all.blocks((from, count, n, to) ->
-                ChannelLoops.moments(x, xo + from, near, ld, count, n, means, to, squares, to));
+                ChannelLoops.moments(x, xo + from, near, ld, count, n, means, squares, to));
         all.join(means, squares, m, q);
         for (int c = 0; c < channels; c++) {
             mean[mo + c] = (float) (near[c] + m[c]);
@@ -70,9 +70,7 @@ public final class BatchNorm {
         }
         Channels all = Channels.sweep(rows, channels);
         NormFactors f = NormFactors.of(all, channels, mean, mo, invStd, so, w, wo, b, bo);
-        all.sweep((from, n) ->
-                ChannelLoops.normalize(
-                        x, xo + from, f.mean(), f.scale(), f.shift(), n, y, yo + from));
+        all.sweep((from, n) -> ChannelLoops.normalize(x, xo + from, f, n, y, yo + from));
         f.release();
     }
 
@@ -167,37 +165,9 @@ public final class BatchNorm {
             int gwo,
             float @Nullable [] gb,
             int gbo) {
-        if (rows == 0 || channels == 0) {
-            zero(channels, gw, gwo, gb, gbo);
-            return;
-        }
-        double[] sum = Scratch.doubles(channels);
-        double[] dot = Scratch.doubles(channels);
-        sums(gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, sum, dot);
-        put(sum, channels, gb, gbo);
-        put(dot, channels, gw, gwo);
-        if (gx != null) {
-            Channels all = Channels.sweep(rows, channels);
-            NormFactors f = NormFactors.of(all, channels, mean, mo, invStd, so, w, wo, null, 0);
-            NormSlopes d = NormSlopes.of(all, rows, channels, sum, dot, invStd, so, w, wo);
-            all.sweep((from, n) ->
-                    ChannelLoops.gradient(
-                            gy,
-                            gyo + from,
-                            x,
-                            xo + from,
-                            f.mean(),
-                            d.k(),
-                            d.p(),
-                            d.q(),
-                            n,
-                            gx,
-                            gxo + from));
-            f.release();
-            d.release();
-        }
-        Scratch.release(sum);
-        Scratch.release(dot);
+        new NormGradient(
+                        gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, null, 0, false)
+                .put(gx, gxo, gw, gwo, gb, gbo);
     }
 
     /// `gb := Σ gy`, `gw := Σ gy·(x − mean)·invStd`, `gx := gy·w·invStd`, where mean and invStd are
@@ -223,74 +193,16 @@ public final class BatchNorm {
             int gwo,
             float @Nullable [] gb,
             int gbo) {
-        if (rows == 0 || channels == 0) {
-            zero(channels, gw, gwo, gb, gbo);
-            return;
-        }
         if (gw != null || gb != null) {
-            double[] sum = Scratch.doubles(channels);
-            double[] dot = Scratch.doubles(channels);
-            sums(gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, sum, dot);
-            put(sum, channels, gb, gbo);
-            put(dot, channels, gw, gwo);
-            Scratch.release(sum);
-            Scratch.release(dot);
+            backward(
+                    gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, null, 0, gw, gwo,
+                    gb, gbo);
         }
         if (gx != null) {
             float[] zero = Scratch.floats(channels);
             java.util.Arrays.fill(zero, 0, channels, 0);
             normalize(gy, gyo, rows, channels, zero, 0, invStd, so, w, wo, null, 0, gx, gxo);
             Scratch.release(zero);
-        }
-    }
-
-    /// `sum := Σ gy`, `dot := Σ gy·(x − mean)·invStd`
-    private static void sums(
-            float[] gy,
-            int gyo,
-            float[] x,
-            int xo,
-            int rows,
-            int channels,
-            float[] mean,
-            int mo,
-            float[] invStd,
-            int so,
-            double[] sum,
-            double[] dot) {
-        Channels all = Channels.sums(rows, channels);
-        float[] m = Scratch.floats(all.width);
-        float[] sums = Scratch.floats(all.parts());
-        float[] dots = Scratch.floats(all.parts());
-        all.spread(mean, mo, m);
-        int ld = all.width;
-        all.blocks((from, count, n, to) ->
-                ChannelLoops.gradientSums(
-                        gy, gyo + from, x, xo + from, m, ld, count, n, sums, to, dots, to));
-        all.add(sums, sum);
-        all.add(dots, dot);
-        for (int c = 0; c < channels; c++) {
-            dot[c] *= invStd[so + c];
-        }
-        Scratch.release(m);
-        Scratch.release(sums);
-        Scratch.release(dots);
-    }
-
-    static void put(double[] x, int n, float @Nullable [] y, int yo) {
-        if (y != null) {
-            for (int i = 0; i < n; i++) {
-                y[yo + i] = (float) x[i];
-            }
-        }
-    }
-
-    static void zero(int channels, float @Nullable [] gw, int gwo, float @Nullable [] gb, int gbo) {
-        if (gw != null) {
-            java.util.Arrays.fill(gw, gwo, gwo + channels, 0);
-        }
-        if (gb != null) {
-            java.util.Arrays.fill(gb, gbo, gbo + channels, 0);
         }
     }
 }

@@ -27,9 +27,8 @@ final class ChannelLoops {
             int rows,
             int n,
             float[] mean,
-            int mo,
             float[] squares,
-            int so) {
+            int to) {
         int c = 0;
         for (int end = n - 2 * LANES; c <= end; c += 2 * LANES) {
             FloatVector k0 = FloatVector.fromArray(S, near, c);
@@ -50,10 +49,10 @@ final class ChannelLoops {
                 s0 = d0.fma(d0, s0);
                 s1 = d1.fma(d1, s1);
             }
-            m0.intoArray(mean, mo + c);
-            m1.intoArray(mean, mo + c + LANES);
-            s0.intoArray(squares, so + c);
-            s1.intoArray(squares, so + c + LANES);
+            m0.intoArray(mean, to + c);
+            m1.intoArray(mean, to + c + LANES);
+            s0.intoArray(squares, to + c);
+            s1.intoArray(squares, to + c + LANES);
         }
         for (; c < n; c += LANES) {
             VectorMask<Float> m = S.indexInRange(c, n);
@@ -68,8 +67,8 @@ final class ChannelLoops {
                 FloatVector d = FloatVector.fromArray(S, x, i, m).sub(k).sub(mc);
                 s = d.fma(d, s);
             }
-            mc.intoArray(mean, mo + c, m);
-            s.intoArray(squares, so + c, m);
+            mc.intoArray(mean, to + c, m);
+            s.intoArray(squares, to + c, m);
         }
     }
 
@@ -79,18 +78,17 @@ final class ChannelLoops {
             int gyo,
             float[] x,
             int xo,
-            float[] mean,
+            NormFactors f,
             int ld,
             int rows,
             int n,
             float[] sum,
-            int so,
             float[] dot,
             int to) {
         int c = 0;
         for (int end = n - 2 * LANES; c <= end; c += 2 * LANES) {
-            FloatVector m0 = FloatVector.fromArray(S, mean, c);
-            FloatVector m1 = FloatVector.fromArray(S, mean, c + LANES);
+            FloatVector m0 = FloatVector.fromArray(S, f.mean(), c);
+            FloatVector m1 = FloatVector.fromArray(S, f.mean(), c + LANES);
             FloatVector s0 = FloatVector.zero(S);
             FloatVector s1 = s0;
             FloatVector t0 = s0;
@@ -103,14 +101,14 @@ final class ChannelLoops {
                 t0 = g0.fma(FloatVector.fromArray(S, x, xo + i).sub(m0), t0);
                 t1 = g1.fma(FloatVector.fromArray(S, x, xo + i + LANES).sub(m1), t1);
             }
-            s0.intoArray(sum, so + c);
-            s1.intoArray(sum, so + c + LANES);
+            s0.intoArray(sum, to + c);
+            s1.intoArray(sum, to + c + LANES);
             t0.intoArray(dot, to + c);
             t1.intoArray(dot, to + c + LANES);
         }
         for (; c < n; c += LANES) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector mc = FloatVector.fromArray(S, mean, c, m);
+            FloatVector mc = FloatVector.fromArray(S, f.mean(), c, m);
             FloatVector s = FloatVector.zero(S);
             FloatVector t = s;
             for (int r = 0, i = c; r < rows; r++, i += ld) {
@@ -118,35 +116,20 @@ final class ChannelLoops {
                 s = s.add(g);
                 t = g.fma(FloatVector.fromArray(S, x, xo + i, m).sub(mc), t);
             }
-            s.intoArray(sum, so + c, m);
+            s.intoArray(sum, to + c, m);
             t.intoArray(dot, to + c, m);
         }
     }
 
     /// `y := (x − mean)·scale + shift`, n elements of one row.
-    static void normalize(
-            float[] x,
-            int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
-            int n,
-            float[] y,
-            int yo) {
+    static void normalize(float[] x, int xo, NormFactors f, int n, float[] y, int yo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c))
-                    .intoArray(y, yo + c);
+            f.result(f.distance(x, xo, c), c).intoArray(y, yo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m))
-                    .intoArray(y, yo + c, m);
+            f.result(f.distance(x, xo, c, m), c, m).intoArray(y, yo + c, m);
         }
     }
 
@@ -172,29 +155,20 @@ final class ChannelLoops {
             int gyo,
             float[] x,
             int xo,
-            float[] mean,
-            float[] k,
-            float[] p,
-            float[] q,
+            NormFactors f,
+            NormSlopes slopes,
             int n,
             float[] gx,
             int gxo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector v =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            v = v.fma(FloatVector.fromArray(S, p, c), FloatVector.fromArray(S, q, c));
-            v = FloatVector.fromArray(S, gy, gyo + c).fma(FloatVector.fromArray(S, k, c), v);
-            v.intoArray(gx, gxo + c);
+            FloatVector g = FloatVector.fromArray(S, gy, gyo + c);
+            slopes.result(g, f.distance(x, xo, c), c).intoArray(gx, gxo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector v =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            v = v.fma(FloatVector.fromArray(S, p, c, m), FloatVector.fromArray(S, q, c, m));
-            v = FloatVector.fromArray(S, gy, gyo + c, m).fma(FloatVector.fromArray(S, k, c, m), v);
-            v.intoArray(gx, gxo + c, m);
+            FloatVector g = FloatVector.fromArray(S, gy, gyo + c, m);
+            slopes.result(g, f.distance(x, xo, c, m), c, m).intoArray(gx, gxo + c, m);
         }
     }
 }

@@ -16,58 +16,29 @@ final class RectifiedLoops {
     private RectifiedLoops() {}
 
     /// `y := max((x − mean)·scale + shift, 0)`, n elements of one row.
-    static void normalize(
-            float[] x,
-            int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
-            int n,
-            float[] y,
-            int yo) {
+    static void normalize(float[] x, int xo, NormFactors f, int n, float[] y, int yo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            d = d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c));
-            rectified(d).intoArray(y, yo + c);
+            rectified(f.result(f.distance(x, xo, c), c)).intoArray(y, yo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            d = d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m));
-            rectified(d).intoArray(y, yo + c, m);
+            rectified(f.result(f.distance(x, xo, c, m), c, m)).intoArray(y, yo + c, m);
         }
     }
 
     /// `y := max((x − mean)·scale + shift + z, 0)`, n elements of one row.
     static void normalizeAdd(
-            float[] x,
-            int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
-            float[] z,
-            int zo,
-            int n,
-            float[] y,
-            int yo) {
+            float[] x, int xo, NormFactors f, float[] z, int zo, int n, float[] y, int yo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            d = d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c));
-            rectified(d.add(FloatVector.fromArray(S, z, zo + c))).intoArray(y, yo + c);
+            FloatVector v = f.result(f.distance(x, xo, c), c);
+            rectified(v.add(FloatVector.fromArray(S, z, zo + c))).intoArray(y, yo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            d = d.fma(FloatVector.fromArray(S, scale, c, m), FloatVector.fromArray(S, shift, c, m));
-            rectified(d.add(FloatVector.fromArray(S, z, zo + c, m))).intoArray(y, yo + c, m);
+            FloatVector v = f.result(f.distance(x, xo, c, m), c, m);
+            rectified(v.add(FloatVector.fromArray(S, z, zo + c, m))).intoArray(y, yo + c, m);
         }
     }
 
@@ -78,24 +49,21 @@ final class RectifiedLoops {
             int gyo,
             float[] x,
             int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
+            NormFactors f,
             int ld,
             int rows,
             int n,
             float[] sum,
-            int so,
             float[] dot,
             int to) {
         int c = 0;
         for (int end = n - 2 * LANES; c <= end; c += 2 * LANES) {
-            FloatVector m0 = FloatVector.fromArray(S, mean, c);
-            FloatVector m1 = FloatVector.fromArray(S, mean, c + LANES);
-            FloatVector a0 = FloatVector.fromArray(S, scale, c);
-            FloatVector a1 = FloatVector.fromArray(S, scale, c + LANES);
-            FloatVector b0 = FloatVector.fromArray(S, shift, c);
-            FloatVector b1 = FloatVector.fromArray(S, shift, c + LANES);
+            FloatVector m0 = FloatVector.fromArray(S, f.mean(), c);
+            FloatVector m1 = FloatVector.fromArray(S, f.mean(), c + LANES);
+            FloatVector a0 = FloatVector.fromArray(S, f.scale(), c);
+            FloatVector a1 = FloatVector.fromArray(S, f.scale(), c + LANES);
+            FloatVector b0 = FloatVector.fromArray(S, f.shift(), c);
+            FloatVector b1 = FloatVector.fromArray(S, f.shift(), c + LANES);
             FloatVector s0 = FloatVector.zero(S);
             FloatVector s1 = s0;
             FloatVector t0 = s0;
@@ -111,16 +79,16 @@ final class RectifiedLoops {
                 t0 = g0.fma(d0, t0);
                 t1 = g1.fma(d1, t1);
             }
-            s0.intoArray(sum, so + c);
-            s1.intoArray(sum, so + c + LANES);
+            s0.intoArray(sum, to + c);
+            s1.intoArray(sum, to + c + LANES);
             t0.intoArray(dot, to + c);
             t1.intoArray(dot, to + c + LANES);
         }
         for (; c < n; c += LANES) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector mc = FloatVector.fromArray(S, mean, c, m);
-            FloatVector a = FloatVector.fromArray(S, scale, c, m);
-            FloatVector b = FloatVector.fromArray(S, shift, c, m);
+            FloatVector mc = FloatVector.fromArray(S, f.mean(), c, m);
+            FloatVector a = FloatVector.fromArray(S, f.scale(), c, m);
+            FloatVector b = FloatVector.fromArray(S, f.shift(), c, m);
             FloatVector s = FloatVector.zero(S);
             FloatVector t = s;
             for (int r = 0, i = c; r < rows; r++, i += ld) {
@@ -129,7 +97,7 @@ final class RectifiedLoops {
                 s = s.add(g);
                 t = g.fma(d, t);
             }
-            s.intoArray(sum, so + c, m);
+            s.intoArray(sum, to + c, m);
             t.intoArray(dot, to + c, m);
         }
     }
@@ -141,38 +109,22 @@ final class RectifiedLoops {
             int gyo,
             float[] x,
             int xo,
-            float[] mean,
-            float[] scale,
-            float[] shift,
-            float[] k,
-            float[] p,
-            float[] q,
+            NormFactors f,
+            NormSlopes slopes,
             int n,
             float[] gx,
             int gxo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, mean, c));
-            FloatVector y =
-                    d.fma(FloatVector.fromArray(S, scale, c), FloatVector.fromArray(S, shift, c));
-            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c), y);
-            FloatVector v = d.fma(FloatVector.fromArray(S, p, c), FloatVector.fromArray(S, q, c));
-            g.fma(FloatVector.fromArray(S, k, c), v).intoArray(gx, gxo + c);
+            FloatVector d = f.distance(x, xo, c);
+            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c), f.result(d, c));
+            slopes.result(g, d, c).intoArray(gx, gxo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            FloatVector d =
-                    FloatVector.fromArray(S, x, xo + c, m)
-                            .sub(FloatVector.fromArray(S, mean, c, m));
-            FloatVector y =
-                    d.fma(
-                            FloatVector.fromArray(S, scale, c, m),
-                            FloatVector.fromArray(S, shift, c, m));
-            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c, m), y);
-            FloatVector v =
-                    d.fma(FloatVector.fromArray(S, p, c, m), FloatVector.fromArray(S, q, c, m));
-            g.fma(FloatVector.fromArray(S, k, c, m), v).intoArray(gx, gxo + c, m);
+            FloatVector d = f.distance(x, xo, c, m);
+            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c, m), f.result(d, c, m));
+            slopes.result(g, d, c, m).intoArray(gx, gxo + c, m);
         }
     }
 

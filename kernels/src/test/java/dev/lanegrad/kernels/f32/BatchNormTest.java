@@ -6,7 +6,6 @@ import dev.lanegrad.kernels.Layout;
 import dev.lanegrad.kernels.SameBits;
 import dev.lanegrad.kernels.any.BatchNorm;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchNormTest {
@@ -66,86 +65,38 @@ class BatchNormTest {
     @Test
     void resultsDoNotDependOnThreads() {
         for (int[] sizes : new int[][] {{1100, 64}, {20_000, 3}, {70, 1200}}) {
-            int rows = sizes[0];
-            int channels = sizes[1];
-            Operand x = Operand.normal(random, Layout.dense(sizes));
-            Operand gy = Operand.normal(random, Layout.dense(sizes));
-            float[] mean = new float[channels];
-            float[] variance = new float[channels];
-            float[] invStd = new float[channels];
-            float[] y = new float[rows * channels];
-            float[] gx = new float[rows * channels];
-            float[] gw = new float[channels];
-            float[] gb = new float[channels];
+            NormOperands in = NormOperands.normal(random, sizes[0], sizes[1]);
+            NormOperands.Results to = in.results();
+            Operand variance = NormOperands.like(in.mean());
             SameBits.forAnyThreads(
                     () -> {
-                        BatchNorm.statistics(
-                                x.data, x.offset(), rows, channels, mean, 0, variance, 0);
-                        BatchNorm.invStd(variance, 0, channels, 1e-5, invStd, 0);
-                        BatchNorm.normalize(
-                                x.data,
-                                x.offset(),
-                                rows,
-                                channels,
-                                mean,
-                                0,
-                                invStd,
-                                0,
-                                null,
-                                0,
-                                null,
-                                0,
-                                y,
-                                0);
-                        BatchNorm.backward(
-                                gy.data,
-                                gy.offset(),
-                                x.data,
-                                x.offset(),
-                                rows,
-                                channels,
-                                mean,
-                                0,
-                                invStd,
-                                0,
-                                null,
-                                0,
-                                gx,
-                                0,
-                                gw,
-                                0,
-                                gb,
-                                0);
+                        in.statistics(1e-5, variance);
+                        in.normalize(to.y());
+                        in.backward(to.gx(), to.gw(), to.gb());
                     },
-                    mean,
-                    variance,
-                    y,
-                    gx,
-                    gw,
-                    gb);
+                    in.mean().data,
+                    variance.data,
+                    to.y().data,
+                    to.gx().data,
+                    to.gw().data,
+                    to.gb().data);
         }
     }
 
     // ------------------------------------------------------------ against plain loops
 
     private void check(int rows, int channels, float centre) {
-        Operand x = Operand.normal(random, Layout.dense(rows, channels));
+        NormOperands in = NormOperands.normal(random, rows, channels);
+        Operand x = in.x();
         for (int i = 0; i < rows * channels; i++) {
             x.set(i, x.get(i) + centre);
         }
-        Operand mean = Operand.output(Layout.dense(channels));
-        Operand variance = Operand.output(Layout.dense(channels));
-        BatchNorm.statistics(
-                x.data,
-                x.offset(),
-                rows,
-                channels,
-                mean.data,
-                mean.offset(),
-                variance.data,
-                variance.offset());
+        Operand mean = in.mean();
+        Operand variance = NormOperands.like(mean);
+        in.statistics(1e-3, variance);
         mean.assertGuards();
         variance.assertGuards();
+        in.s().assertGuards();
         for (int c = 0; c < channels; c++) {
             double m = 0;
             double size = 0;
@@ -164,70 +115,57 @@ class BatchNormTest {
             assertEquals(m, mean.get(c), 1.01 * error);
             assertEquals(v, variance.get(c), 70 * EPSILON * (v + EPSILON * size * size));
         }
-        Operand invStd = Operand.output(Layout.dense(channels));
-        BatchNorm.invStd(
-                variance.data, variance.offset(), channels, 1e-3, invStd.data, invStd.offset());
         for (int c = 0; c < channels; c++) {
             double expected = 1 / Math.sqrt(variance.get(c) + 1e-3);
-            assertEquals(expected, invStd.get(c), 2 * EPSILON * expected);
+            assertEquals(expected, in.s().get(c), 2 * EPSILON * expected);
         }
-        Operand w = Operand.normal(random, Layout.dense(channels));
-        Operand b = Operand.normal(random, Layout.dense(channels));
-        checkNormalize(x, mean, invStd, w, b);
-        checkNormalize(x, mean, invStd, null, null);
-        Operand gy = Operand.normal(random, Layout.dense(rows, channels));
-        checkBackward(true, gy, x, mean, invStd, w);
-        checkBackward(true, gy, x, mean, invStd, null);
-        checkBackward(false, gy, x, mean, invStd, w);
+        NormOperands bare = in.with(false, false, false);
+        checkNormalize(in);
+        checkNormalize(bare);
+        checkBackward(true, in);
+        checkBackward(true, bare);
+        checkBackward(false, in);
     }
 
-    private static void checkNormalize(
-            Operand x, Operand mean, Operand invStd, @Nullable Operand w, @Nullable Operand b) {
-        int rows = x.sizes()[0];
-        int channels = x.sizes()[1];
-        Operand y = Operand.output(Layout.dense(rows, channels));
-        BatchNorm.normalize(
-                x.data,
-                x.offset(),
-                rows,
-                channels,
-                mean.data,
-                mean.offset(),
-                invStd.data,
-                invStd.offset(),
-                data(w),
-                offset(w),
-                data(b),
-                offset(b),
-                y.data,
-                y.offset());
+    private static void checkNormalize(NormOperands in) {
+        Operand x = in.x();
+        Operand w = in.w();
+        Operand b = in.b();
+        int channels = in.channels();
+        Operand y = NormOperands.like(x);
+        in.normalize(y);
         y.assertGuards();
-        for (int i = 0; i < rows * channels; i++) {
+        for (int i = 0; i < in.rows() * channels; i++) {
             int c = i % channels;
-            double scale = invStd.get(c) * (w == null ? 1.0 : w.get(c));
-            double product = (x.get(i) - (double) mean.get(c)) * scale;
+            double scale = in.s().get(c) * (w == null ? 1.0 : w.get(c));
+            double product = (x.get(i) - (double) in.mean().get(c)) * scale;
             double shift = b == null ? 0 : b.get(c);
             assertEquals(
                     product + shift, y.get(i), 4 * EPSILON * (Math.abs(product) + Math.abs(shift)));
         }
     }
 
-    private static void checkBackward(
-            boolean own, Operand gy, Operand x, Operand mean, Operand invStd, @Nullable Operand w) {
-        int rows = x.sizes()[0];
-        int channels = x.sizes()[1];
-        Operand gx = Operand.output(Layout.dense(rows, channels));
-        Operand gw = Operand.output(Layout.dense(channels));
-        Operand gb = Operand.output(Layout.dense(channels));
-        run(own, gy, x, mean, invStd, w, gx, gw, gb);
-        Operand alone = Operand.output(Layout.dense(rows, channels));
-        run(own, gy, x, mean, invStd, w, alone, null, null);
-        gx.assertGuards();
-        gw.assertGuards();
-        gb.assertGuards();
+    private static void checkBackward(boolean own, NormOperands in) {
+        Operand gy = in.gy();
+        Operand x = in.x();
+        Operand mean = in.mean();
+        Operand w = in.w();
+        int rows = in.rows();
+        int channels = in.channels();
+        NormOperands.Results to = in.results();
+        Operand gx = to.gx();
+        Operand alone = NormOperands.like(x);
+        if (own) {
+            in.backward(gx, to.gw(), to.gb());
+            in.backward(alone, null, null);
+        } else {
+            in.evalBackward(gx, to.gw(), to.gb());
+            in.evalBackward(alone, null, null);
+        }
+        to.assertGuards();
         double steps = 72;
         for (int c = 0; c < channels; c++) {
-            double s = invStd.get(c);
+            double s = in.s().get(c);
             double sum = 0;
             double dot = 0;
             double sums = 0;
@@ -240,8 +178,8 @@ class BatchNormTest {
                 sums += Math.abs(g);
                 dots += Math.abs(g * d);
             }
-            assertEquals(sum, gb.get(c), steps * EPSILON * sums);
-            assertEquals(dot, gw.get(c), steps * EPSILON * dots);
+            assertEquals(sum, to.gb().get(c), steps * EPSILON * sums);
+            assertEquals(dot, to.gw().get(c), steps * EPSILON * dots);
             double factor = w == null ? s : s * w.get(c);
             for (int r = 0; r < rows; r++) {
                 int i = r * channels + c;
@@ -255,68 +193,5 @@ class BatchNormTest {
                 assertEquals(gx.get(i), alone.get(i));
             }
         }
-    }
-
-    private static void run(
-            boolean own,
-            Operand gy,
-            Operand x,
-            Operand mean,
-            Operand invStd,
-            @Nullable Operand w,
-            Operand gx,
-            @Nullable Operand gw,
-            @Nullable Operand gb) {
-        int rows = x.sizes()[0];
-        int channels = x.sizes()[1];
-        if (own) {
-            BatchNorm.backward(
-                    gy.data,
-                    gy.offset(),
-                    x.data,
-                    x.offset(),
-                    rows,
-                    channels,
-                    mean.data,
-                    mean.offset(),
-                    invStd.data,
-                    invStd.offset(),
-                    data(w),
-                    offset(w),
-                    gx.data,
-                    gx.offset(),
-                    data(gw),
-                    offset(gw),
-                    data(gb),
-                    offset(gb));
-        } else {
-            BatchNorm.evalBackward(
-                    gy.data,
-                    gy.offset(),
-                    x.data,
-                    x.offset(),
-                    rows,
-                    channels,
-                    mean.data,
-                    mean.offset(),
-                    invStd.data,
-                    invStd.offset(),
-                    data(w),
-                    offset(w),
-                    gx.data,
-                    gx.offset(),
-                    data(gw),
-                    offset(gw),
-                    data(gb),
-                    offset(gb));
-        }
-    }
-
-    private static @Nullable Object data(@Nullable Operand x) {
-        return x == null ? null : x.data;
-    }
-
-    private static int offset(@Nullable Operand x) {
-        return x == null ? 0 : x.offset();
     }
 }

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanegrad.kernels.Layout;
 import dev.lanegrad.kernels.SameBits;
-import dev.lanegrad.kernels.any.BatchNorm;
 import dev.lanegrad.kernels.any.RectifiedNorm;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// One pass is held against the passes one by one, bit for bit: those are held against plain loops.
@@ -62,178 +59,48 @@ class RectifiedNormTest {
     @Test
     void resultsDoNotDependOnThreads() {
         for (int[] sizes : new int[][] {{1100, 64}, {20_000, 3}, {70, 1200}}) {
-            int channels = sizes[1];
-            Operand x = Operand.normal(random, Layout.dense(sizes));
-            Operand gy = Operand.normal(random, Layout.dense(sizes));
-            Operand mean = Operand.normal(random, Layout.dense(channels));
-            Operand invStd = Operand.normal(random, Layout.dense(channels));
-            Results y = new Results(sizes[0], channels);
+            NormOperands in = NormOperands.normal(random, sizes[0], sizes[1]);
+            NormOperands.Results to = in.results();
             SameBits.forAnyThreads(
                     () -> {
-                        normalize(x, mean, invStd, null, null, gy, y.y);
-                        backward(gy, x, mean, invStd, null, null, y);
+                        in.rectify(to.y());
+                        in.rectifiedBackward(to.gx(), to.gw(), to.gb());
                     },
-                    y.y.data,
-                    y.gx.data,
-                    y.gw.data,
-                    y.gb.data);
+                    to.y().data,
+                    to.gx().data,
+                    to.gw().data,
+                    to.gb().data);
         }
     }
 
     private void check(int rows, int channels) {
-        Operand x = Operand.normal(random, Layout.dense(rows, channels));
-        Operand z = Operand.normal(random, Layout.dense(rows, channels));
-        Operand gy = Operand.normal(random, Layout.dense(rows, channels));
-        Operand mean = Operand.normal(random, Layout.dense(channels));
-        Operand invStd = Operand.normal(random, Layout.dense(channels));
-        Operand w = Operand.normal(random, Layout.dense(channels));
-        Operand b = Operand.normal(random, Layout.dense(channels));
-        check(x, null, gy, mean, invStd, w, b);
-        check(x, z, gy, mean, invStd, w, b);
-        check(x, z, gy, mean, invStd, null, null);
-        check(x, null, gy, mean, invStd, null, b);
+        NormOperands all = NormOperands.normal(random, rows, channels);
+        check(all.with(true, true, false));
+        check(all);
+        check(all.with(false, false, true));
+        check(all.with(false, true, false));
     }
 
-    private static void check(
-            Operand x,
-            @Nullable Operand z,
-            Operand gy,
-            Operand mean,
-            Operand invStd,
-            @Nullable Operand w,
-            @Nullable Operand b) {
-        int rows = x.sizes()[0];
-        int channels = x.sizes()[1];
-        Operand plain = Operand.output(Layout.dense(rows, channels));
-        BatchNorm.normalize(
-                x.data,
-                x.offset(),
-                rows,
-                channels,
-                mean.data,
-                mean.offset(),
-                invStd.data,
-                invStd.offset(),
-                data(w),
-                offset(w),
-                data(b),
-                offset(b),
-                plain.data,
-                plain.offset());
-        Results one = new Results(rows, channels);
-        normalize(x, mean, invStd, w, b, z, one.y);
-        one.y.assertGuards();
-        Operand passed = Operand.output(Layout.dense(rows, channels));
+    private static void check(NormOperands in) {
+        NormOperands.Results one = in.results();
+        in.rectify(one.y());
+        in.rectifiedBackward(one.gx(), one.gw(), one.gb());
+        one.assertGuards();
+        NormOperands.Results two = in.results();
+        in.normalize(two.y());
+        Operand passed = NormOperands.like(in.gy());
+        int count = in.rows() * in.channels();
         int let = 0;
-        for (int i = 0; i < rows * channels; i++) {
-            float y = plain.get(i) + (z == null ? 0 : z.get(i));
-            assertEquals(Math.max(0, y), one.y.get(i));
-            passed.set(i, plain.get(i) > 0 ? gy.get(i) : 0);
-            let += plain.get(i) > 0 ? 1 : 0;
+        for (int i = 0; i < count; i++) {
+            float plain = two.y().get(i);
+            assertEquals(Math.max(0, plain + (in.z() == null ? 0 : in.z().get(i))), one.y().get(i));
+            passed.set(i, plain > 0 ? in.gy().get(i) : 0);
+            let += plain > 0 ? 1 : 0;
         }
-        assertTrue(channels < 20 || let > 0 && let < rows * channels);
-        Results two = new Results(rows, channels);
-        BatchNorm.backward(
-                passed.data,
-                passed.offset(),
-                x.data,
-                x.offset(),
-                rows,
-                channels,
-                mean.data,
-                mean.offset(),
-                invStd.data,
-                invStd.offset(),
-                data(w),
-                offset(w),
-                two.gx.data,
-                two.gx.offset(),
-                two.gw.data,
-                two.gw.offset(),
-                two.gb.data,
-                two.gb.offset());
-        backward(gy, x, mean, invStd, w, b, one);
-        one.gx.assertGuards();
-        one.gw.assertGuards();
-        one.gb.assertGuards();
-        assertArrayEquals(two.gx.values(), one.gx.values());
-        assertArrayEquals(two.gw.values(), one.gw.values());
-        assertArrayEquals(two.gb.values(), one.gb.values());
-    }
-
-    private record Results(Operand y, Operand gx, Operand gw, Operand gb) {
-        Results(int rows, int channels) {
-            this(
-                    Operand.output(Layout.dense(rows, channels)),
-                    Operand.output(Layout.dense(rows, channels)),
-                    Operand.output(Layout.dense(channels)),
-                    Operand.output(Layout.dense(channels)));
-        }
-    }
-
-    private static void normalize(
-            Operand x,
-            Operand mean,
-            Operand invStd,
-            @Nullable Operand w,
-            @Nullable Operand b,
-            @Nullable Operand z,
-            Operand y) {
-        RectifiedNorm.normalize(
-                x.data,
-                x.offset(),
-                x.sizes()[0],
-                x.sizes()[1],
-                mean.data,
-                mean.offset(),
-                invStd.data,
-                invStd.offset(),
-                data(w),
-                offset(w),
-                data(b),
-                offset(b),
-                data(z),
-                offset(z),
-                y.data,
-                y.offset());
-    }
-
-    private static void backward(
-            Operand gy,
-            Operand x,
-            Operand mean,
-            Operand invStd,
-            @Nullable Operand w,
-            @Nullable Operand b,
-            Results to) {
-        RectifiedNorm.backward(
-                gy.data,
-                gy.offset(),
-                x.data,
-                x.offset(),
-                x.sizes()[0],
-                x.sizes()[1],
-                mean.data,
-                mean.offset(),
-                invStd.data,
-                invStd.offset(),
-                data(w),
-                offset(w),
-                data(b),
-                offset(b),
-                to.gx.data,
-                to.gx.offset(),
-                to.gw.data,
-                to.gw.offset(),
-                to.gb.data,
-                to.gb.offset());
-    }
-
-    private static @Nullable Object data(@Nullable Operand x) {
-        return x == null ? null : x.data;
-    }
-
-    private static int offset(@Nullable Operand x) {
-        return x == null ? 0 : x.offset();
+        assertTrue(in.channels() < 20 || let > 0 && let < count);
+        in.with(passed).backward(two.gx(), two.gw(), two.gb());
+        assertArrayEquals(two.gx().values(), one.gx().values());
+        assertArrayEquals(two.gw().values(), one.gw().values());
+        assertArrayEquals(two.gb().values(), one.gb().values());
     }
 }
