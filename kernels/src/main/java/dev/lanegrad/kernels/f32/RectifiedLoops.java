@@ -93,7 +93,9 @@ final class RectifiedLoops {
             FloatVector t = s;
             for (int r = 0, i = c; r < rows; r++, i += ld) {
                 FloatVector d = FloatVector.fromArray(S, x, xo + i, m).sub(mc);
-                FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + i, m), d.fma(a, b));
+                // not passed(): C2 has inlined its fill by now, and a call would box the vectors
+                VectorMask<Float> not = d.fma(a, b).compare(VectorOperators.LE, 0f);
+                FloatVector g = FloatVector.fromArray(S, gy, gyo + i, m).blend(0f, not);
                 s = s.add(g);
                 t = g.fma(d, t);
             }
