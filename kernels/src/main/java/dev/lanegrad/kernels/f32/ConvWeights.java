@@ -11,6 +11,9 @@ import dev.lanegrad.kernels.Window;
 /// The weight of a convolution as the right factor of a matrix product: a row for each tap and
 /// source channel, a column for each target channel, cut into blocks of rows and panels of columns.
 final class ConvWeights {
+    /// Target pixels for which a weight that is in order already is copied to cache lines.
+    private static final int MANY_PIXELS = 64;
+
     private final Window window;
     private final int channels;
     private final int outputs;
@@ -44,7 +47,8 @@ final class ConvWeights {
             int outputStride) {
         int row = channels * outputs;
         boolean usable =
-                Blocking.readable(w)
+                window.pixels() < MANY_PIXELS
+                        && Blocking.readable(w)
                         && outputs == NR
                         && outputStride == 1
                         && channelStride == outputs

@@ -39,8 +39,7 @@ final class Pack {
         }
     }
 
-    private static void copyFour(
-            int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    private static void copyFour(int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
         for (int i = 0; i < rows; i++) {
             int xi = xo + i * ldx;
             int yi = yo + i * ldy;
@@ -62,14 +61,7 @@ final class Pack {
     }
 
     private static void copyPart(
-            int rows,
-            VectorMask<Float> m,
-            float[] x,
-            int xo,
-            int ldx,
-            float[] y,
-            int yo,
-            int ldy) {
+            int rows, VectorMask<Float> m, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
         for (int i = 0; i < rows; i++) {
             FloatVector.fromArray(S, x, xo + i * ldx, m).intoArray(y, yo + i * ldy, m);
         }
