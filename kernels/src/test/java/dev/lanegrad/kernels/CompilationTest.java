@@ -110,7 +110,7 @@ class CompilationTest {
             float[] w = values(9 * 64 * 64);
             for (int i = 0; i < CALLS / 10; i++) {
                 Gemm.gemm(96, 96, 96, a, 0, 96, 1, a, 0, 96, 1, c, 0, 96, false);
-                Gemm.gemm(64, 64, 64, a, 0, 64, 1, a, 0, 64, 1, c, 0, 64, false);
+                Gemm.gemm(12, 64, 80, a, 0, 80, 1, a, 0, 64, 1, c, 0, 64, false);
                 Conv2d.forward(
                         x, 0, w, 0, ws, null, 0, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
                 Conv2d.gradInput(x, 0, w, 0, ws, new float[x.length], 0, s, ConvAlgorithm.DIRECT);
@@ -125,8 +125,9 @@ class CompilationTest {
             ConvShape s = ConvShape.of(2, n, 12, 12, n, 3, 3, 1, 1);
             WeightStrides ws = WeightStrides.channelsLast(s);
             float[] y = new float[x.length];
+            float[] far = values(12 * 1024);
             for (int i = 0; i < CALLS / 10; i++) {
-                Gemm.gemm(12, n, 96, a, 0, 512, 1, a, 0, n, 1, c, 0, n, false);
+                Gemm.gemm(12, n, 96, far, 0, 1024, 1, a, 0, n, 1, c, 0, n, false);
                 Gemm.gemm(96, n, 96, a, 0, 1, 96, a, 0, n, 1, c, 0, n, false);
                 Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, ConvAlgorithm.DIRECT);
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// for blocks of target pixels x groups of panels        (in parallel)
-///   for the sum's index, KC at a time
+///   for the sum's index, KC at a time, for strips of few pixels
 ///     gather what the pixels see                        (WindowRows)
 ///     for panels of target channels, for tiles of pixels:  y := y + A·B
 /// ```

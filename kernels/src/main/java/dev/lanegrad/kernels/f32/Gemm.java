@@ -12,6 +12,9 @@ public final class Gemm {
     /// Products of one chunk of a batch of small matrix products.
     private static final int CHUNK = 1 << 19;
 
+    /// Elements of a product that may be computed transposed, into scratch.
+    private static final int LARGEST = 1 << 28;
+
     private Gemm() {}
 
     /// `C := A·B`, or `C := C + A·B` if `accumulate`, where A is m×k, B is k×n and C is m×n.
@@ -91,7 +94,7 @@ public final class Gemm {
             float[] c,
             int co,
             int ldc) {
-        boolean copiesLess = 2L * m * ((long) n + k) < (long) n * k;
+        boolean copiesLess = 2L * m * ((long) n + k) < (long) n * k && (long) m * n <= LARGEST;
         if (bcs == 1 || brs != 1 || !copiesLess) {
             new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(z, zo, ldz);
             return;

@@ -140,14 +140,14 @@ final class Rows {
             if (fits) {
                 tile(r, columns, at, b, bo, z, zi, ldz, c, ci, ldc);
             } else {
-                float[] whole = edge();
-                tile(r, columns, at, b, bo, ZEROS, 0, 0, whole, 0, NR);
-                Pack.flush(r, width, whole, 0, NR, z, zi, ldz, c, ci, ldc);
+                float[] padded = edge();
+                tile(r, columns, at, b, bo, ZEROS, 0, 0, padded, 0, NR);
+                Pack.flush(r, width, padded, 0, NR, z, zi, ldz, c, ci, ldc);
             }
         }
     }
 
-    /// A whole tile for one that ends beyond C.
+    /// Room for a tile of which not all columns are C's.
     private float[] edge() {
         float[] tile = edge;
         if (tile == null) {
