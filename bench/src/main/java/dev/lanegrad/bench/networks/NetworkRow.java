@@ -61,7 +61,7 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                     row("inference", Kind.INFERENCE, 16, 224, 640, 2),
                     row("compiled", Kind.COMPILED, 1, 64, 256, 2),
                     row("compiled", Kind.COMPILED, 1, 224, 256, 1.8),
-                    row("compiled", Kind.COMPILED, 16, 224, 640, 1.8),
+                    row("compiled", Kind.COMPILED, 16, 224, 720, 1.8),
                     row("4 callers", Kind.CALLERS, 1, 64, 256, 2),
                     row("training", Kind.TRAINING, 1, 64, 400, 1.5),
                     row("training", Kind.TRAINING, 32, 32, 400, 2),
