@@ -43,7 +43,15 @@ import javax.tools.ToolProvider;
 /// What it understands: methods of declarations, assignments, `if` without `else` and `while`, that end in
 /// their only `return`; operands without side effects. Calls of `void` methods stay calls.
 final class Inliner {
-    private record Method(String owner, String text, CompilationUnitTree unit, MethodTree tree) {}
+    private record Method(String owner, String text, CompilationUnitTree unit, MethodTree tree) {
+        String result() {
+            return tree.getReturnType().toString();
+        }
+
+        boolean isOfVectors() {
+            return result().endsWith("Vector");
+        }
+    }
 
     private final Map<String, Method> methods = new HashMap<>();
     private final Map<String, String> imports = new HashMap<>();
@@ -51,10 +59,10 @@ final class Inliner {
     private final SourcePositions positions;
     private int inlined;
 
-    /// Reads the classes of one package: their texts by name.
-    Inliner(Map<String, String> sources) {
+    /// @param sources the classes of one package
+    Inliner(List<Source> sources) {
         List<JavaFileObject> files = new ArrayList<>();
-        sources.forEach((name, text) -> files.add(new Text(name, text)));
+        sources.forEach(s -> files.add(new Text(s.name(), s.text())));
         JavacTask task =
                 (JavacTask)
                         ToolProvider.getSystemJavaCompiler()
@@ -62,16 +70,16 @@ final class Inliner {
         positions = Trees.instance(task).getSourcePositions();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                read(unit);
+                ClassTree type = (ClassTree) unit.getTypeDecls().getFirst();
+                read(unit, type, type.getSimpleName().toString());
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void read(CompilationUnitTree unit) throws IOException {
-        ClassTree type = (ClassTree) unit.getTypeDecls().getFirst();
-        String owner = type.getSimpleName().toString();
+    /// Of methods that share a name the one of vectors counts.
+    private void read(CompilationUnitTree unit, ClassTree type, String owner) throws IOException {
         for (ImportTree i : unit.getImports()) {
             if (i.isStatic()) {
                 String[] path = i.getQualifiedIdentifier().toString().split("\\.");
@@ -81,11 +89,22 @@ final class Inliner {
         String text = unit.getSourceFile().getCharContent(true).toString();
         for (Tree member : type.getMembers()) {
             if (member instanceof MethodTree m && m.getModifiers().getFlags().contains(Modifier.STATIC)) {
-                methods.put(owner + "." + m.getName(), new Method(owner, text, unit, m));
+                methods.merge(
+                        owner + "." + m.getName(),
+                        new Method(owner, text, unit, m),
+                        (one, other) -> one.isOfVectors() && !other.isOfVectors() ? one : other);
             } else if (member instanceof VariableTree v) {
                 fields.add(owner + "." + v.getName());
+            } else if (member instanceof ClassTree nested) {
+                read(unit, nested, owner + "." + nested.getSimpleName());
             }
         }
+    }
+
+    /// The type of vectors that `owner.name` returns; null if there is no such method.
+    String vectorOf(String owner, String name) {
+        Method m = methods.get(owner + "." + name);
+        return m != null && m.isOfVectors() ? m.result() : null;
     }
 
     /// Writes the statements of `owner.name(args)` to `out` and returns the expression of its value.
@@ -166,7 +185,7 @@ final class Inliner {
                 if (callee == null) {
                     return super.visitMethodInvocation(call, none);
                 }
-                if (callee.tree().getReturnType().toString().equals("void")) {
+                if (callee.result().equals("void")) {
                     String name = callee.owner() + "." + callee.tree().getName();
                     changes.add(new Change(start(m, call), end(m, call.getMethodSelect()), name));
                     return scan(call.getArguments(), none);
