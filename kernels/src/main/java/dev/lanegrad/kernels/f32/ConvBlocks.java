@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///     for panels of target channels, for tiles of pixels:  y := y + A·B
 /// ```
 ///
-/// Where few channels make the gathering dear, the source pixels are copied instead, once each, and
-/// all is summed in one run (WindowPixels).
+/// Where windows overlap by pixels, these are copied instead, once each (WindowPixels):
+///
+/// ```
+///   copy what the pixels see
+///   for panels of target channels, for tiles of pixels:  y := A·B
+/// ```
 final class ConvBlocks {
     /// Target pixels of a chunk at least, should there be so many: every chunk reads all weights.
     private static final int PIXELS = 192;
@@ -69,9 +73,9 @@ final class ConvBlocks {
         int most = pixels != null ? ROWS_OF_PIXELS : Blocking.MC;
         int units = Blocking.parts(n, unit);
         int blocks = Math.max(Blocking.parts(n, most), Math.clamp(n / PIXELS, 1, Blocking.CHUNKS));
-        int panels = Blocking.parts(outputs, NR);
+        int width = weights.panelWidth();
+        int panels = Blocking.parts(outputs, width);
         int groups = Math.min(panels, Math.max(1, Blocking.CHUNKS / blocks));
-        float[] arranged = pixels != null ? arrange(pixels) : ZEROS;
         Parallel.run(
                 blocks * groups,
                 1,
@@ -79,14 +83,13 @@ final class ConvBlocks {
                     for (int chunk = from; chunk < to; chunk++) {
                         int p0 = Blocking.start(chunk / groups, units, blocks) * unit;
                         int p1 = Blocking.start(chunk / groups + 1, units, blocks) * unit;
-                        int j0 = Blocking.start(chunk % groups, panels, groups) * NR;
-                        int j1 = Blocking.start(chunk % groups + 1, panels, groups) * NR;
+                        int j0 = Blocking.start(chunk % groups, panels, groups) * width;
+                        int j1 = Blocking.start(chunk % groups + 1, panels, groups) * width;
                         block(
                                 p0,
                                 Math.min(p1, n),
                                 j0,
                                 Math.min(j1, outputs),
-                                arranged,
                                 bias,
                                 bo,
                                 y,
@@ -94,17 +97,6 @@ final class ConvBlocks {
                                 epilogue);
                     }
                 });
-        if (pixels != null) {
-            Scratch.release(arranged);
-        }
-    }
-
-    /// The weight, of one panel, in the order in which pixels are seen.
-    private float[] arrange(WindowPixels pixels) {
-        int width = Blocking.parts(outputs, Blocking.W) * Blocking.W;
-        float[] arranged = Blocking.aligned(weights.depth() * width);
-        pixels.arrange(width, weights.panels(), weights.panel(0, 0), arranged, LINE);
-        return arranged;
     }
 
     private void block(
@@ -112,7 +104,6 @@ final class ConvBlocks {
             int p1,
             int j0,
             int j1,
-            float[] arranged,
             float @Nullable [] bias,
             int bo,
             float[] y,
@@ -124,7 +115,7 @@ final class ConvBlocks {
         int co = dense ? place.at(p0) + j0 : 0;
         int ldc = dense ? place.step() : j1 - j0;
         if (pixels != null) {
-            multiplyTaps(pixels, arranged, p0, p1, bias, bo, c, co, ldc);
+            multiplyTaps(pixels, p0, p1, j0, j1, bias, bo, c, co, ldc);
         } else {
             multiplyRows(p0, n, j0, j1, bias, bo, c, co, ldc);
         }
@@ -142,28 +133,29 @@ final class ConvBlocks {
     /// What pixels `p0` to `p1`, whole rows of them, see, copied pixel by pixel.
     private void multiplyTaps(
             WindowPixels pixels,
-            float[] arranged,
             int p0,
             int p1,
+            int j0,
+            int j1,
             float @Nullable [] bias,
             int bo,
             float[] c,
             int co,
             int ldc) {
-        int[] taps = pixels.taps();
         int w = window.targetW();
+        int first = p0 / w;
+        int end = p1 / w;
         int h = window.targetH();
-        float[] copy = Scratch.floats(pixels.length(Math.min(h, (p1 - p0) / w)));
-        for (int row = p0 / w; row < p1 / w; ) {
-            int i = row % h;
-            int count = Math.min(h - i, p1 / w - row);
-            pixels.copy(row / h, i, i + count, copy);
-            int at = co + (row * w - p0) * ldc;
-            Rows a = Rows.ofTaps(count, pixels.rowPitch(), w, taps, copy);
-            float[] z = bias != null ? bias : ZEROS;
-            a.multiply(outputs, arranged, LINE, z, bias != null ? bo : 0, 0, c, at, ldc);
+        int[] taps = pixels.taps();
+        float[] copy = Blocking.aligned(pixels.length(first, end));
+        pixels.copy(first, end, copy, LINE);
+        for (int row = first; row < end; ) {
+            int next = Math.min(end, (row / h + 1) * h);
+            int from = LINE + pixels.at(row, first);
+            Rows a = Rows.ofTaps(next - row, pixels.rowPitch(), w, taps, copy, from);
+            multiply(a, 0, j0, j1, bias, bo, c, co + (row - first) * w * ldc, ldc);
             a.release();
-            row += count;
+            row = next;
         }
         Scratch.release(copy);
     }
@@ -205,8 +197,8 @@ final class ConvBlocks {
             float[] c,
             int co,
             int ldc) {
-        for (int j = j0; j < j1; j += NR) {
-            int width = Math.min(NR, outputs - j);
+        for (int j = j0; j < j1; j += weights.panelWidth()) {
+            int width = Math.min(weights.panelWidth(), outputs - j);
             int at = co + j - j0;
             float[] z = step > 0 ? c : bias != null ? bias : ZEROS;
             int zo = step > 0 ? at : bias != null ? bo + j : 0;

@@ -10,6 +10,8 @@ import dev.lanegrad.kernels.Window;
 
 /// The weight of a convolution as the right factor of a matrix product: a row for each tap and
 /// source channel, a column for each target channel, cut into blocks of rows and panels of columns.
+///
+/// Where [WindowPixels] serve, all rows are one block, in the order in which these tell pixels.
 final class ConvWeights {
     /// Target pixels for which a weight that is in order already is copied to cache lines.
     private static final int MANY_PIXELS = 64;
@@ -17,6 +19,7 @@ final class ConvWeights {
     private final Window window;
     private final int channels;
     private final int outputs;
+    private final boolean ofPixels;
     private final int steps;
     private final float[] panels;
     private final int at;
@@ -27,7 +30,8 @@ final class ConvWeights {
         this.window = window;
         this.channels = channels;
         this.outputs = outputs;
-        this.steps = Blocking.parts(depth(), KC);
+        this.ofPixels = WindowPixels.serves(window, channels, outputs);
+        this.steps = ofPixels ? 1 : Blocking.parts(depth(), KC);
         this.panels = panels;
         this.at = at;
         this.pooled = pooled;
@@ -48,6 +52,7 @@ final class ConvWeights {
         int row = channels * outputs;
         boolean usable =
                 window.pixels() < MANY_PIXELS
+                        && !WindowPixels.serves(window, channels, outputs)
                         && Blocking.readable(w)
                         && outputs == NR
                         && outputStride == 1
@@ -84,13 +89,13 @@ final class ConvWeights {
             int columnStride,
             int channelStride,
             int outputStride) {
-        int panelCount = Blocking.parts(outputs, NR);
+        int panelCount = Blocking.parts(outputs, panelWidth());
         Parallel.run(
                 steps * panelCount,
                 1,
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        int j = i % panelCount * NR;
+                        int j = i % panelCount * panelWidth();
                         int first = wo + j * outputStride;
                         packPanel(
                                 i / panelCount,
@@ -123,24 +128,36 @@ final class ConvWeights {
             int columnStride,
             int channelStride,
             int outputStride) {
-        int width = Math.min(NR, outputs - j);
+        int width = Math.min(panelWidth(), outputs - j);
         int pitch = Blocking.parts(width, W) * W;
         int k1 = start(step + 1);
-        int to = panel(step, j);
-        int taps = window.columns().length;
+        float[] rows = ofPixels ? Scratch.floats(depth() * pitch) : panels;
+        int to = ofPixels ? 0 : panel(step, j);
         for (int k = start(step); k < k1; ) {
             int tap = k / channels;
             int c = k % channels;
             int count = Math.min(channels - c, k1 - k);
-            int from =
-                    wo
-                            + window.tapRows()[tap / taps] * rowStride
-                            + window.tapColumns()[tap % taps] * columnStride
-                            + c * channelStride;
-            Pack.panel(count, width, w, from, channelStride, outputStride, panels, to);
+            int from = wo + tap(tap, rowStride, columnStride) + c * channelStride;
+            Pack.panel(count, width, w, from, channelStride, outputStride, rows, to);
             to += count * pitch;
             k += count;
         }
+        if (ofPixels) {
+            WindowPixels.arrange(window.taps(), channels, pitch, rows, panels, panel(step, j));
+            Scratch.release(rows);
+        }
+    }
+
+    /// Where a tap's elements begin in the weight.
+    private int tap(int tap, int rowStride, int columnStride) {
+        int columns = window.columns().length;
+        return window.tapRows()[tap / columns] * rowStride
+                + window.tapColumns()[tap % columns] * columnStride;
+    }
+
+    /// Columns of a panel.
+    int panelWidth() {
+        return ofPixels ? WindowPixels.PANEL : NR;
     }
 
     /// Number of rows: what one target element sums over.

@@ -94,9 +94,9 @@ final class Rows {
     /// `runs` times `rows` rows: runs begin `runPitch` apart, their rows are [Blocking#PIXEL]
     /// apart, and a row's elements lie at `taps` from where it begins, in threes that are as far
     /// apart.
-    static Rows ofTaps(int runs, int runPitch, int rows, int[] taps, float[] a) {
+    static Rows ofTaps(int runs, int runPitch, int rows, int[] taps, float[] a, int ao) {
         return new Rows(
-                Form.TAPS, rows, taps.length, a, 0, Blocking.PIXEL, taps, runs, runPitch, false);
+                Form.TAPS, rows, taps.length, a, ao, Blocking.PIXEL, taps, runs, runPitch, false);
     }
 
     /// Rows 1 apart, whose elements are `acs` apart, copied.

@@ -54,7 +54,7 @@ final class WarmTiles {
         float[] a = new float[rows * LDA + KC * rows];
         Rows trial =
                 form == Rows.Form.TAPS
-                        ? Rows.ofTaps(1, 0, rows, new int[KC], a)
+                        ? Rows.ofTaps(1, 0, rows, new int[KC], a, 0)
                         : new Rows(form, rows, KC, a, 0, lda, false);
         float[] b = new float[KC * NR];
         float[] c = new float[rows * NR];

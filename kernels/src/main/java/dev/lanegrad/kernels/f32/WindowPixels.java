@@ -13,23 +13,31 @@ import java.util.Arrays;
 /// are that a target pixel sees, from the first of them on.
 ///
 /// For windows of three columns over target pixels that are one source pixel apart, and for few
-/// channels: there the copies would take nearly as long as the products.
+/// channels, which are summed in one run. The tiles for them ([WindowTile12x2]) read an element
+/// once for three taps.
 final class WindowPixels {
     /// Columns of a window.
     private static final int COLUMNS = 3;
 
-    /// Target pixels of an image row below which tiles are too small.
+    /// Columns of a panel of the weight.
+    static final int PANEL = 2 * W;
+
+    /// Target pixels of an image row below which tiles are too small: for one panel, where other
+    /// tiles would be worse still, and for more.
     private static final int FEW_PIXELS = 6;
+
+    private static final int FEW_PIXELS_OF_PANELS = 24;
 
     private final Window window;
     private final float[] x;
     private final int xo;
     private final int pitch;
-    private final int channels;
     private final int top;
     private final int left;
     private final int height;
     private final int width;
+    private final int channels;
+    private final int[] taps;
 
     /// Channels `xo` to `xo + channels` of channels-last images of `pitch` channels.
     WindowPixels(Window window, float[] x, int xo, int pitch, int channels) {
@@ -42,67 +50,94 @@ final class WindowPixels {
         left = window.columns()[0];
         height = window.rows()[window.rows().length - 1] - top + 1;
         width = window.targetW() + window.columns()[window.columns().length - 1] - left;
+        taps = table();
     }
 
-    /// Whether tiles can read so many channels in this way, and should, to write `outputs`.
+    /// Whether tiles can read so many channels in this way, and should, to write `outputs`; the
+    /// same for any number of images.
     static boolean serves(Window window, int channels, int outputs) {
+        int few = outputs <= PANEL ? FEW_PIXELS : FEW_PIXELS_OF_PANELS;
         return Simd.REGISTERS >= 32
-                && outputs <= 2 * W
                 && window.stepW() == 1
-                && window.columns().length == 3
+                && window.columns().length == COLUMNS
                 && window.contiguous()
-                && window.targetW() >= FEW_PIXELS
+                && window.targetW() >= few
                 && channels <= PIXEL - 16
                 && window.taps() * channels <= DEPTH;
     }
 
-    /// Elements of a copy of what `rows` target rows see.
-    int length(int rows) {
-        return ((rows - 1) * window.stepH() + height) * width * PIXEL;
+    /// Elements of a copy of what target rows `from` to `to` see, counted through all images.
+    int length(int from, int to) {
+        int images = (to - 1) / window.targetH() - from / window.targetH() + 1;
+        return ((to - from) * window.stepH() + images * (height - window.stepH())) * rowLength();
     }
 
-    /// Elements from what a target row sees to what the next one sees.
+    /// Where the first element is that target row `row` sees, in a copy for rows from `from` on.
+    int at(int row, int from) {
+        int images = row / window.targetH() - from / window.targetH();
+        return ((row - from) * window.stepH() + images * (height - window.stepH())) * rowLength();
+    }
+
+    /// Elements from what a target row sees to what the next one of the image sees.
     int rowPitch() {
-        return window.stepH() * width * PIXEL;
+        return window.stepH() * rowLength();
     }
 
-    /// Where the elements are that a target pixel sees, tap row by tap row, channel by channel, tap
+    private int rowLength() {
+        return width * PIXEL;
+    }
+
+    /// Where the elements are that a target pixel sees: tap row by tap row, channel by channel, tap
     /// column by tap column.
     int[] taps() {
-        int[] taps = new int[window.taps() * channels];
-        for (int k = 0; k < taps.length; k++) {
-            int i = window.rows()[k / COLUMNS / channels] - top;
-            taps[k] = (i * width + k % COLUMNS) * PIXEL + k / COLUMNS % channels;
-        }
         return taps;
     }
 
-    /// Copies the rows of a weight, `n` elements each, from their order in `w` to that of [#taps].
-    void arrange(int n, float[] w, int wo, float[] y, int yo) {
-        for (int k = 0; k < window.taps() * channels; k++) {
-            int tap = k / COLUMNS / channels * COLUMNS + k % COLUMNS;
-            int from = wo + (tap * channels + k / COLUMNS % channels) * n;
-            System.arraycopy(w, from, y, yo + k * n, n);
+    private int[] table() {
+        int[] table = new int[window.taps() * channels];
+        for (int k = 0; k < table.length; k++) {
+            int i = window.rows()[k / COLUMNS / channels] - top;
+            table[k] = (i * width + k % COLUMNS) * PIXEL + k / COLUMNS % channels;
+        }
+        return table;
+    }
+
+    /// Copies the rows of a panel of the weight, `n` elements each, from the order tap by tap,
+    /// channel by channel to that of [#taps].
+    static void arrange(int taps, int channels, int n, float[] w, float[] y, int yo) {
+        for (int tap = 0; tap < taps; tap++) {
+            int to = yo + (tap / COLUMNS * channels * COLUMNS + tap % COLUMNS) * n;
+            Pack.copyRows(channels, n, w, tap * channels * n, n, y, to, COLUMNS * n);
         }
     }
 
-    /// Copies what target rows `i0` to `i1` of an image see.
-    void copy(int image, int i0, int i1, float[] y) {
+    /// Copies what target rows `from` to `to` see.
+    void copy(int from, int to, float[] y, int yo) {
+        int h = window.targetH();
+        for (int row = from; row < to; ) {
+            int next = Math.min(to, (row / h + 1) * h);
+            copyImage(row / h, row % h, next - row, y, yo + at(row, from));
+            row = next;
+        }
+    }
+
+    /// What `rows` target rows of an image see, from row `i0` on.
+    private void copyImage(int image, int i0, int rows, float[] y, int yo) {
         int h0 = i0 * window.stepH() + top;
-        int h1 = (i1 - 1) * window.stepH() + top + height;
+        int h1 = h0 + (rows - 1) * window.stepH() + height;
         int from = Math.clamp(-left, 0, width);
         int to = Math.clamp(window.sourceW() - left, from, width);
         for (int h = h0; h < h1; h++) {
-            int yo = (h - h0) * width * PIXEL;
+            int yh = yo + (h - h0) * rowLength();
             if (h < 0 || h >= window.sourceH()) {
-                clear(y, yo, 0, width);
+                clear(y, yh, 0, width);
                 continue;
             }
             int row = (image * window.sourceH() + h) * window.sourceW();
             int at = xo + (row + left + from) * pitch;
-            clear(y, yo, 0, from);
-            Pack.copyRows(to - from, channels, x, at, pitch, y, yo + from * PIXEL, PIXEL);
-            clear(y, yo, to, width);
+            clear(y, yh, 0, from);
+            Pack.copyRows(to - from, channels, x, at, pitch, y, yh + from * PIXEL, PIXEL);
+            clear(y, yh, to, width);
         }
     }
 

@@ -38,6 +38,10 @@ class Conv2dTest {
         check(ConvShape.of(2, 16, 28, 28, 16, 3, 3, 1, 1), random);
         check(ConvShape.of(1, 3, 9, 25, 32, 3, 3, 1, 1), random);
         check(ConvShape.of(3, 64, 7, 7, 5, 3, 3, 1, 0), random);
+        check(ConvShape.of(3, 64, 5, 29, 70, 3, 3, 1, 1), random);
+        check(ConvShape.of(2, 9, 51, 27, 50, 3, 3, 1, 1), random);
+        check(new ConvShape(2, 37, 9, 30, 100, 3, 3, 2, 1, 1, 2, 1, 1, 1), random);
+        check(new ConvShape(2, 40, 9, 26, 72, 4, 3, 3, 1, 2, 0, 2, 1, 2), random);
         check(new ConvShape(2, 20, 11, 13, 4, 5, 3, 2, 1, 3, 2, 2, 1, 2), random);
         for (int w = 6; w <= 19; w++) {
             check(ConvShape.of(1, 2, 3, w, 7, 3, 3, 1, 1), random);

@@ -54,7 +54,7 @@ class PlainTileTest {
         int[] taps = taps(kc);
         Rows tile =
                 form == Rows.Form.TAPS
-                        ? Rows.ofTaps(1, 0, rows, taps, a)
+                        ? Rows.ofTaps(1, 0, rows, taps, a, 0)
                         : new Rows(form, rows, kc, a, 0, lda, false);
         tile.vectors(rows, columns, 7, b, 5, z, 0, n, byVectors, 3, ldc);
         PlainTile.run(
