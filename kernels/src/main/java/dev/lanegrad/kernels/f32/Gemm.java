@@ -94,6 +94,10 @@ public final class Gemm {
             float[] c,
             int co,
             int ldc) {
+        if (k == 1 && bcs == 1) {
+            Ger.ger(m, n, z, zo, ldz, a, ao, ars, b, bo, c, co, ldc);
+            return;
+        }
         boolean copiesLess = 2L * m * ((long) n + k) < (long) n * k && (long) m * n <= LARGEST;
         if (bcs == 1 || brs != 1 || !copiesLess) {
             new GemmBlocks(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc).run(z, zo, ldz);

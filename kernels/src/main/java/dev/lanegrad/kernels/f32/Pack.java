@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.f32;
 
+import dev.lanegrad.kernels.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -10,6 +11,13 @@ final class Pack {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
     private static final int NR = Blocking.NR;
+
+    /// Elements of a column that are transposed at a time, and the distance of columns meanwhile:
+    /// an odd number of cache lines, whatever it is in the matrix.
+    private static final int SEGMENT = 64;
+
+    private static final int PITCH = SEGMENT + 16;
+    private static final int[] PLACES = Columns.places(PITCH);
 
     private Pack() {}
 
@@ -133,11 +141,12 @@ final class Pack {
         }
     }
 
-    /// Four columns at a time are read along their length and written side by side.
+    /// Columns of contiguous elements, as many as vectors hold, through a small buffer; of others
+    /// four at a time are read along their length and written side by side.
     private static void panelOfColumns(
             int kc, int width, float[] b, int bo, int brs, int bcs, float[] y, int yo) {
         int ldy = (width + W - 1) / W * W;
-        int j = 0;
+        int j = brs == 1 && Columns.GATHERS ? gathered(kc, width, b, bo, bcs, y, yo, ldy) : 0;
         for (; j + 4 <= width; j += 4) {
             int b0 = bo + j * bcs;
             int b1 = b0 + bcs;
@@ -161,6 +170,22 @@ final class Pack {
                 Arrays.fill(y, yo + k * ldy + width, yo + (k + 1) * ldy, 0);
             }
         }
+    }
+
+    /// Returns how many columns are done.
+    private static int gathered(
+            int kc, int width, float[] b, int bo, int bcs, float[] y, int yo, int ldy) {
+        float[] segments = Scratch.floats(W * PITCH);
+        int j = 0;
+        for (; j <= width - W; j += W) {
+            for (int k = 0; k < kc; k += SEGMENT) {
+                int n = Math.min(SEGMENT, kc - k);
+                copyRows(W, n, b, bo + j * bcs + k, bcs, segments, 0, PITCH);
+                Columns.transposed(segments, 0, PLACES, W, n, y, yo + k * ldy + j, ldy);
+            }
+        }
+        Scratch.release(segments);
+        return j;
     }
 
     /// `C := Z + T` for a tile T of `rows` rows NR apart, of which `width` columns count.
