@@ -38,19 +38,27 @@ public sealed interface MatrixProducts permits Tensor {
         return Tape.records(a, other) ? Tape.record(y, MmBackward0.of(a, other), a, other) : y;
     }
 
-    record MmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+    /// The gradients of both factors, each in the order in which its factor lies.
+    ///
+    /// @param byColumnsA whether a lies column by column, as its gradient will
+    /// @param byColumnsB whether b does
+    record MmBackward0(@Nullable Saved a, @Nullable Saved b, boolean byColumnsA, boolean byColumnsB)
+            implements Backward {
         static MmBackward0 of(Tensor a, Tensor b) {
             return new MmBackward0(
-                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null,
+                    Tape.tracks(a) ? Saved.of(b) : null,
+                    MatrixShapes.byColumns(a),
+                    MatrixShapes.byColumns(b));
         }
 
         @Override
         public void backward(Gradients g) {
             if (g.needs(0) && b != null) {
-                g.put(0, g.gy().mm(b.get().t()));
+                g.put(0, MatrixShapes.product(g.gy(), b.get().t(), byColumnsA));
             }
             if (g.needs(1) && a != null) {
-                g.put(1, a.get().t().mm(g.gy()));
+                g.put(1, MatrixShapes.product(a.get().t(), g.gy(), byColumnsB));
             }
         }
     }
@@ -112,12 +120,24 @@ public sealed interface MatrixProducts permits Tensor {
                 : y;
     }
 
-    record AddmmBackward0(@Nullable Saved a, @Nullable Saved b, double beta, double alpha)
+    /// The gradients of both factors, each in the order in which its factor lies.
+    ///
+    /// @param byColumnsA whether a lies column by column, as its gradient will
+    /// @param byColumnsB whether b does
+    record AddmmBackward0(
+            @Nullable Saved a,
+            @Nullable Saved b,
+            boolean byColumnsA,
+            boolean byColumnsB,
+            double beta,
+            double alpha)
             implements Backward {
         static AddmmBackward0 of(Tensor a, Tensor b, double beta, double alpha) {
             return new AddmmBackward0(
                     Tape.tracks(b) ? Saved.of(a) : null,
                     Tape.tracks(a) ? Saved.of(b) : null,
+                    MatrixShapes.byColumns(a),
+                    MatrixShapes.byColumns(b),
                     beta,
                     alpha);
         }
@@ -129,10 +149,10 @@ public sealed interface MatrixProducts permits Tensor {
             }
             Tensor gy = alpha == 1 ? g.gy() : g.gy().mul(alpha);
             if (g.needs(1) && b != null) {
-                g.put(1, gy.mm(b.get().t()));
+                g.put(1, MatrixShapes.product(gy, b.get().t(), byColumnsA));
             }
             if (g.needs(2) && a != null) {
-                g.put(2, a.get().t().mm(gy));
+                g.put(2, MatrixShapes.product(a.get().t(), gy, byColumnsB));
             }
         }
     }

@@ -38,6 +38,17 @@ final class MatrixShapes {
         }
     }
 
+    /// Whether a matrix lies column by column, as the transpose of a weight does.
+    static boolean byColumns(Tensor t) {
+        return t.strides()[0] == 1 && t.size(1) > 1 && t.strides()[1] == t.size(0);
+    }
+
+    /// `a·b`, written column by column if asked for, as `(bᵀ·aᵀ)ᵀ`: the gradient of an operand that
+    /// lies so need not be copied to be its.
+    static Tensor product(Tensor a, Tensor b, boolean byColumns) {
+        return byColumns ? b.t().mm(a.t()).t() : a.mm(b);
+    }
+
     static boolean hasKernel(DType type) {
         return type == DType.FLOAT32 || type == DType.FLOAT64;
     }
