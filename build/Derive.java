@@ -23,6 +23,10 @@ import module java.base;
 /// `f64 i64 i32 i16 i8 bool`. A hand-written file in the place of a twin always wins; one in `.f64` is
 /// also the original of its one-lane twin.
 void main(String[] args) throws IOException {
+    if (args.length < 2 || !Files.isDirectory(Path.of(args[0]))) {
+        System.err.println("usage: java Derive.java SOURCE_ROOT OUTPUT_ROOT [tests], where SOURCE_ROOT is a folder");
+        System.exit(2);
+    }
     Path in = Path.of(args[0]);
     Path out = Path.of(args[1]);
     boolean tests = args.length > 2 && args[2].equals("tests");
