@@ -1,6 +1,7 @@
 package dev.lanegrad.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ record Figures(List<Double> nanos, List<Double> peaks) {
 
     /// The median of GFLOP/s.
     double gflops(KernelRow row) {
-        return median(sorted(row.flop(), i -> 1));
+        return Median.of(Arrays.stream(sorted(row.flop(), i -> 1)));
     }
 
     /// Percent of the peak beside each iteration, in ascending order.
@@ -26,7 +27,7 @@ record Figures(List<Double> nanos, List<Double> peaks) {
 
     /// The median of [#shares].
     double share(KernelRow row) {
-        return median(shares(row));
+        return Median.of(Arrays.stream(shares(row)));
     }
 
     /// For a file.
@@ -44,12 +45,5 @@ record Figures(List<Double> nanos, List<Double> peaks) {
                 .mapToDouble(i -> flop / nanos.get(i) / unit.applyAsDouble(i))
                 .sorted()
                 .toArray();
-    }
-
-    private static double median(double[] ascending) {
-        int half = ascending.length / 2;
-        return ascending.length % 2 == 1
-                ? ascending[half]
-                : (ascending[half - 1] + ascending[half]) / 2;
     }
 }

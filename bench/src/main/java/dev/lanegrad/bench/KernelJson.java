@@ -50,13 +50,10 @@ final class KernelJson {
 
     /// The median of all that was measured beside the kernels.
     private static double peak(Collection<KernelTable.Entry> entries) {
-        double[] peaks =
+        return Median.of(
                 entries.stream()
                         .flatMap(e -> e.ours().peaks().stream())
-                        .mapToDouble(Double::doubleValue)
-                        .sorted()
-                        .toArray();
-        return peaks[peaks.length / 2];
+                        .mapToDouble(Double::doubleValue));
     }
 
     /// The hash of the sources that this was started in, if git knows.

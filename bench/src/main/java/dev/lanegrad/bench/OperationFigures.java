@@ -47,29 +47,16 @@ record OperationFigures(
     }
 
     double oursMicros() {
-        return median(ours) / 1e3;
+        return Median.of(ours.stream().mapToDouble(v -> v)) / 1e3;
     }
 
     double theirsMicros() {
-        return median(theirs) / 1e3;
+        return Median.of(theirs.stream().mapToDouble(v -> v)) / 1e3;
     }
 
     /// How many times as fast ours is: the median over the pairs of samples.
     double ratio() {
-        return median(
-                IntStream.range(0, ours.size())
-                        .mapToObj(i -> theirs.get(i) / ours.get(i))
-                        .toList());
-    }
-
-    private static double median(List<Double> values) {
-        double[] ascending = values.stream().mapToDouble(v -> v).sorted().toArray();
-        int half = ascending.length / 2;
-        if (half == 0) {
-            return ascending.length == 0 ? Double.NaN : ascending[0];
-        }
-        return ascending.length % 2 == 1
-                ? ascending[half]
-                : (ascending[half - 1] + ascending[half]) / 2;
+        return Median.of(
+                IntStream.range(0, ours.size()).mapToDouble(i -> theirs.get(i) / ours.get(i)));
     }
 }

@@ -252,6 +252,18 @@ final class BenchCommand implements Runnable {
         return table(command, threads).start().waitFor();
     }
 
+    /// Runs the bench module's table of first calls.
+    @Command(
+            name = "steady",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            description =
+                    "Prints how long the first call of a kernel takes in a new process, beside that"
+                            + " of a plain loop, and after how many seconds its speed is steady.")
+    int steady() throws Complaint, IOException, InterruptedException {
+        return table(command("dev.lanegrad.bench.Steady"), 1).start().waitFor();
+    }
+
     private static List<String> command(String table, int forks) throws Complaint {
         List<String> command = command(table);
         command.addAll(List.of("--forks", Integer.toString(forks)));

@@ -33,6 +33,8 @@ final class Lanegrads {
             case COMPILED -> compiled(row, resnet());
             case CALLERS -> callers(row, resnet());
             case TRAINING -> training(row, resnet(), 1000, 0.9);
+            case RESNET20 -> training(row, filled(ResNet.resnet20(1, 10)), 10, 0.9);
+            case RESNET18 -> training(row, filled(ResNet.small(1, 10, 64, 2, 2, 2, 2)), 10, 0.9);
             case PERCEPTRON -> training(row, perceptron(), 10, 0);
             case TINY -> tiny();
             case MOBILENET -> inference(row, filled(new MobileNetV2()));
@@ -74,8 +76,8 @@ final class Lanegrads {
     }
 
     static Tensor images(NetworkRow row) {
-        int channels = row.kind() == NetworkRow.Kind.PERCEPTRON ? 1 : 3;
-        return Tensor.of(row.images(), Shape.of(row.batch(), channels, row.size(), row.size()));
+        return Tensor.of(
+                row.images(), Shape.of(row.batch(), row.channels(), row.size(), row.size()));
     }
 
     private static Workload inference(NetworkRow row, Module model) {

@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.networks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanegrad.bench.Median;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,6 @@ record Measured(double[] nanos, long bytes, long residentKilobytes, float[] valu
 
     /// The median time of all processes' steps.
     static double nanos(List<Measured> all) {
-        double[] sorted =
-                all.stream().flatMapToDouble(m -> Arrays.stream(m.nanos)).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.of(all.stream().flatMapToDouble(m -> Arrays.stream(m.nanos)));
     }
 }

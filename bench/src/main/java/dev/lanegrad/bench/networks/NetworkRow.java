@@ -23,6 +23,10 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
         CALLERS,
         /// A training step of ResNet-18 by SGD with momentum.
         TRAINING,
+        /// A training step of the ResNet-20 of `lanegrad train`, by SGD with momentum.
+        RESNET20,
+        /// A training step of its ResNet-18, whose first layer keeps the images' size.
+        RESNET18,
         /// A training step of a perceptron of 784, 128 and 10 units by SGD.
         PERCEPTRON,
         /// Q = 3a³ − b² of two elements, and backward.
@@ -66,6 +70,8 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                     row("training", Kind.TRAINING, 1, 64, 400, 1.5),
                     row("training", Kind.TRAINING, 32, 32, 400, 2),
                     row("training", Kind.TRAINING, 16, 224, 1200, 2),
+                    row("training resnet20", Kind.RESNET20, 128, 28, 1200, 1),
+                    row("training resnet18", Kind.RESNET18, 128, 28, 2400, 1),
                     row("perceptron", Kind.PERCEPTRON, 1, 28, 64, 4),
                     row("perceptron", Kind.PERCEPTRON, 32, 28, 64, 2),
                     row("perceptron", Kind.PERCEPTRON, 256, 28, 64, 1.3),
@@ -86,6 +92,7 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
                 switch (kind) {
                     case TINY -> "2 elements";
                     case PERCEPTRON -> batch + "x784";
+                    case RESNET20, RESNET18 -> batch + "x1x" + size + "x" + size;
                     case TRANSFORMER, TRANSFORMER_TRAINING -> batch + "x" + size + "x" + FEATURES;
                     case LSTM, LSTM_TRAINING -> batch + "x" + size + "x" + HIDDEN;
                     case ADAMW -> size + "x" + size;
@@ -112,7 +119,15 @@ record NetworkRow(String name, Kind kind, int batch, int size, int heapMegabytes
 
     /// The input of a step: `values[image, channel, row, column]`.
     float[] images() {
-        return Values.uniform(batch * (kind == Kind.PERCEPTRON ? 1 : 3) * size * size, 7);
+        return Values.uniform(batch * channels() * size * size, 7);
+    }
+
+    /// Channels of an image.
+    int channels() {
+        return switch (kind) {
+            case PERCEPTRON, RESNET20, RESNET18 -> 1;
+            default -> 3;
+        };
     }
 
     /// The input of a step: sequences of so many features, or as many values to each parameter.

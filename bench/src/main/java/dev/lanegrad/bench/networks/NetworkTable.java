@@ -94,9 +94,7 @@ public final class NetworkTable {
                     .orElseThrow()
                     .names(row)
                     .forEach(name -> found.put(name, new ArrayList<>()));
-            if (row.kind() == NetworkRow.Kind.START && Python.hasTorch()) {
-                found.put(Python.NAME, new ArrayList<>());
-            }
+            Python.names(row).forEach(name -> found.put(name, new ArrayList<>()));
         }
         for (int fork = 0; fork < Integer.parseInt(option("--forks", "2")); fork++) {
             for (Map.Entry<String, List<Measured>> e : found.entrySet()) {
@@ -113,7 +111,10 @@ public final class NetworkTable {
     private Measured process(NetworkRow row, String library)
             throws IOException, InterruptedException {
         List<String> command =
-                library.equals(Python.NAME) ? Python.command() : command(row, library);
+                Python.runs(library)
+                        ? Python.command(
+                                row, library, option("--threads", "1"), option("--seconds", "4"))
+                        : command(row, library);
         long start = System.nanoTime();
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.networks;
 
+import dev.lanegrad.bench.Median;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -30,8 +31,7 @@ public final class Soak {
                 work.step();
                 nanos[i] = System.nanoTime() - start;
             }
-            Arrays.sort(nanos);
-            return new Window(nanos[steps / 2], bytesInUse());
+            return new Window(Median.of(Arrays.stream(nanos)), bytesInUse());
         }
 
         private static long bytesInUse() {

@@ -39,7 +39,7 @@ public final class TorchNetworks implements NetworkPeers {
                     List.of(NCHW, CHANNELS_LAST);
             case PERCEPTRON, TINY, TRANSFORMER, TRANSFORMER_TRAINING, LSTM, LSTM_TRAINING, ADAMW ->
                     List.of(LIBTORCH);
-            case START -> List.of();
+            case START, RESNET20, RESNET18 -> List.of();
         };
     }
 
@@ -92,7 +92,7 @@ public final class TorchNetworks implements NetworkPeers {
                         : inference(model::forward);
             }
             case ADAMW -> TorchAdamW.workload(row);
-            case START -> throw new IllegalArgumentException(row.name());
+            case START, RESNET20, RESNET18 -> throw new IllegalArgumentException(row.name());
         };
     }
 
