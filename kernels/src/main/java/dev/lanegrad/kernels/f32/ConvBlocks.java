@@ -171,19 +171,24 @@ final class ConvBlocks {
             float[] c,
             int co,
             int ldc) {
-        boolean gathers = !window.pointwise();
-        float[] copy = gathers ? Blocking.aligned(STRIP * Blocking.LDA) : ZEROS;
+        boolean copies = !readsInPlace();
+        float[] strip = copies ? Blocking.aligned(STRIP * Blocking.LDA) : x;
+        Rows a = copies ? Rows.ready(0, 0, strip, LINE) : Rows.inPlace(0, 0, x, xo, pitch);
         for (int step = 0; step < weights.steps(); step++) {
             int k0 = weights.start(step);
             int kc = weights.start(step + 1) - k0;
             for (int i = 0; i < n; i += STRIP) {
-                Rows a = gather(p0 + i, Math.min(STRIP, n - i), k0, kc, copy);
+                int count = Math.min(STRIP, n - i);
+                if (copies) {
+                    gather(p0 + i, count, k0, kc, strip);
+                }
+                a.move(count, kc, copies ? LINE : xo + (p0 + i) * pitch + k0);
                 multiply(a, step, j0, j1, bias, bo, c, co + i * ldc, ldc);
-                a.release();
             }
         }
-        if (gathers) {
-            Scratch.release(copy);
+        a.release();
+        if (copies) {
+            Scratch.release(strip);
         }
     }
 
@@ -208,14 +213,17 @@ final class ConvBlocks {
         }
     }
 
-    private Rows gather(int p0, int n, int k0, int kc, float[] copy) {
+    /// Whether the pixels themselves are the rows, and meet few panels.
+    private boolean readsInPlace() {
+        return window.pointwise() && outputs <= 2 * NR && pitch % 512 != 0 && Blocking.readable(x);
+    }
+
+    /// Elements `k0` to `k0 + kc` of what `n` pixels see.
+    private void gather(int p0, int n, int k0, int kc, float[] strip) {
         if (window.pointwise()) {
-            int at = xo + p0 * pitch + k0;
-            return outputs <= 2 * NR && pitch % 512 != 0 && Blocking.readable(x)
-                    ? Rows.inPlace(n, kc, x, at, pitch)
-                    : Rows.packed(n, kc, x, at, pitch, 1);
+            Pack.rows(n, kc, x, xo + p0 * pitch + k0, pitch, 1, strip, LINE);
+        } else {
+            rows.pack(p0, p0 + n, k0, k0 + kc, strip, LINE, Blocking.LDA);
         }
-        rows.pack(p0, p0 + n, k0, k0 + kc, copy, LINE, Blocking.LDA);
-        return Rows.ready(n, kc, copy, LINE);
     }
 }

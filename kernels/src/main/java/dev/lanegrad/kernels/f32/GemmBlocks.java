@@ -148,6 +148,7 @@ final class GemmBlocks {
                 rowBlocks * groups,
                 1,
                 (from, to) -> {
+                    Rows strip = strip(kc);
                     for (int chunk = from; chunk < to; chunk++) {
                         int r = chunk / groups;
                         int g = chunk % groups;
@@ -156,11 +157,11 @@ final class GemmBlocks {
                         int p0 = Blocking.start(g, panelCount, groups);
                         int p1 = Blocking.start(g + 1, panelCount, groups);
                         for (int i = i0; i < Math.min(i1, m); i += STRIP) {
-                            Rows strip = rows(i, Math.min(STRIP, m - i), k0, kc);
+                            move(strip, i, Math.min(STRIP, m - i), k0, kc);
                             multiply(strip, i, p0, p1, j0, nb, kc, panels, po, start);
-                            strip.release();
                         }
                     }
+                    strip.release();
                 });
     }
 
@@ -194,15 +195,21 @@ final class GemmBlocks {
         }
     }
 
-    private Rows rows(int i0, int rows, int k0, int kc) {
-        int at = ao + i0 * ars + k0 * acs;
-        if (!packA) {
-            return acs == 1
-                    ? Rows.inPlace(rows, kc, a, at, ars)
-                    : Rows.columnsInPlace(rows, kc, a, at, acs);
+    /// For strips of A, none yet.
+    private Rows strip(int kc) {
+        if (packA) {
+            return ars == 1 && acs != 1 ? Rows.packedColumns(kc) : Rows.packed();
         }
-        return ars == 1 && acs != 1
-                ? Rows.packedColumns(rows, kc, a, at, acs)
-                : Rows.packed(rows, kc, a, at, ars, acs);
+        return acs == 1 ? Rows.inPlace(0, 0, a, ao, ars) : Rows.columnsInPlace(0, 0, a, ao, acs);
+    }
+
+    /// Turns `strip` to `rows` rows from `i` on.
+    private void move(Rows strip, int i, int rows, int k0, int kc) {
+        int at = ao + i * ars + k0 * acs;
+        if (packA) {
+            strip.copy(rows, kc, a, at, ars, acs);
+        } else {
+            strip.move(rows, kc, at);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.lanegrad.kernels.f32.Blocking.LDA;
 import static dev.lanegrad.kernels.f32.Blocking.LINE;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.ROWS;
+import static dev.lanegrad.kernels.f32.Blocking.STRIP;
 import static dev.lanegrad.kernels.f32.Blocking.W;
 import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 
@@ -30,16 +31,19 @@ final class Rows {
 
     private static final int[] NO_TAPS = {};
 
+    /// Distance of copied columns: an odd number of cache lines.
+    private static final int COPIED_COLUMN = (Blocking.parts(STRIP, 16) | 1) * 16;
+
     private final Form form;
-    private final int rows;
-    private final int kc;
     private final float[] a;
-    private final int ao;
     private final int lda;
     private final int[] taps;
     private final int runs;
     private final int runPitch;
     private final boolean pooled;
+    private int rows;
+    private int kc;
+    private int ao;
     private float @Nullable [] edge;
 
     Rows(Form form, int rows, int kc, float[] a, int ao, int lda, boolean pooled) {
@@ -79,11 +83,33 @@ final class Rows {
         return new Rows(Form.COLUMNS, rows, kc, a, ao, acs, false);
     }
 
-    /// Rows of any strides, copied.
-    static Rows packed(int rows, int kc, float[] a, int ao, int ars, int acs) {
-        float[] copy = Blocking.aligned(rows * LDA);
-        Pack.rows(rows, kc, a, ao, ars, acs, copy, LINE);
-        return new Rows(Form.PACKED, rows, kc, copy, LINE, LDA, true);
+    /// Turns to other rows in the same array: a loop over strips makes one object.
+    void move(int rows, int kc, int ao) {
+        this.rows = rows;
+        this.kc = kc;
+        this.ao = ao;
+    }
+
+    /// Room for copies of up to [Blocking#STRIP] rows, see [#copy].
+    static Rows packed() {
+        float[] strip = Blocking.aligned(STRIP * LDA);
+        return new Rows(Form.PACKED, 0, 0, strip, LINE, LDA, true);
+    }
+
+    /// Room for copies of up to [Blocking#STRIP] rows that lie column by column, see [#copy].
+    static Rows packedColumns(int kc) {
+        float[] strip = Blocking.aligned(kc * COPIED_COLUMN);
+        return new Rows(Form.COLUMNS, 0, 0, strip, LINE, COPIED_COLUMN, true);
+    }
+
+    /// Turns to `rows` rows of another array, copied: of any strides, or 1 apart to be a column.
+    void copy(int rows, int kc, float[] x, int xo, int xrs, int xcs) {
+        if (form == Form.PACKED) {
+            Pack.rows(rows, kc, x, xo, xrs, xcs, a, LINE);
+        } else {
+            Pack.columns(rows, kc, x, xo, xcs, a, LINE, lda);
+        }
+        move(rows, kc, LINE);
     }
 
     /// Rows that were packed elsewhere, [Blocking#LDA] apart.
@@ -97,14 +123,6 @@ final class Rows {
     static Rows ofTaps(int runs, int runPitch, int rows, int[] taps, float[] a, int ao) {
         return new Rows(
                 Form.TAPS, rows, taps.length, a, ao, Blocking.PIXEL, taps, runs, runPitch, false);
-    }
-
-    /// Rows 1 apart, whose elements are `acs` apart, copied.
-    static Rows packedColumns(int rows, int kc, float[] a, int ao, int acs) {
-        int width = (Blocking.parts(rows, 16) | 1) * 16;
-        float[] copy = Blocking.aligned(kc * width);
-        Pack.columns(rows, kc, a, ao, acs, copy, LINE, width);
-        return new Rows(Form.COLUMNS, rows, kc, copy, LINE, width, true);
     }
 
     /// `C := Z + A·B`, where B is the panel of `width` columns at `bo`, padded to whole vectors.

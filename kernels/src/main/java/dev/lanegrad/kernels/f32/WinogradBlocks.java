@@ -148,6 +148,7 @@ final class WinogradBlocks {
                 (from, to) -> {
                     int position = tiles * NR + SKEW;
                     float[] products = Blocking.aligned(POSITIONS * position);
+                    Rows a = rows.rows();
                     for (int j = from * NR; j < Math.min(to * NR, outputs); j += NR) {
                         int n = Math.min(NR, outputs - j);
                         for (int c = 0; c < channels; c += KC) {
@@ -155,14 +156,14 @@ final class WinogradBlocks {
                             WinogradWeights part = WinogradWeights.map(depth, n, window.from(c, j));
                             for (int p = 0; p < POSITIONS; p++) {
                                 int at = part.panel(p, 0, 0);
-                                Rows a = rows.rows(p, c, depth, tiles);
+                                rows.move(a, p, c, depth, tiles);
                                 add(a, part, at, n, products, LINE + p * position, NR, c > 0);
-                                a.release();
                             }
                             part.release();
                         }
                         write(0, tiles, j, n, products, position, NR, z, zo, ldz, y, yo);
                     }
+                    a.release();
                     Scratch.release(products);
                 });
         rows.release();
@@ -191,9 +192,12 @@ final class WinogradBlocks {
                     POSITIONS,
                     1,
                     (p0, p1) -> {
+                        Rows a = rows.rows();
                         for (int p = p0; p < p1; p++) {
-                            multiply(rows, p, count, weights, products, LINE + p * position, ldc);
+                            int at = LINE + p * position;
+                            multiply(rows, a, p, count, weights, products, at, ldc);
                         }
+                        a.release();
                     });
             write(t0, count, 0, outputs, products, position, ldc, z, zo, ldz, y, yo);
         }
@@ -203,6 +207,7 @@ final class WinogradBlocks {
 
     private void multiply(
             WinogradRows rows,
+            Rows a,
             int p,
             int count,
             WinogradWeights weights,
@@ -210,12 +215,11 @@ final class WinogradBlocks {
             int co,
             int ldc) {
         for (int step = 0; step < rows.steps(); step++) {
-            Rows a = rows.rows(p, step * KC, rows.width(step), count);
+            rows.move(a, p, step * KC, rows.width(step), count);
             for (int j = 0; j < outputs; j += NR) {
                 int n = Math.min(NR, outputs - j);
                 add(a, weights, weights.panel(p, step, j), n, c, co + j, ldc, step > 0);
             }
-            a.release();
         }
     }
 

@@ -83,10 +83,15 @@ final class WinogradRows {
         WinogradMaps.input(n, 6, half, LINE, n, 6 * n, rows, to, position, 6 * position);
     }
 
-    /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
-    /// each tile.
-    Rows rows(int position, int c, int n, int count) {
-        return Rows.ready(count, n, rows, place(position, c));
+    /// Tiles by rows, none yet: see [#move].
+    Rows rows() {
+        return Rows.ready(0, 0, rows, LINE);
+    }
+
+    /// Turns `a` to the first `count` tiles at `position`, `n` channels from `c` on, all of one
+    /// block: a row for each tile.
+    void move(Rows a, int position, int c, int n, int count) {
+        a.move(count, n, place(position, c));
     }
 
     /// The first `count` tiles at `position`, `n` channels from `c` on, all of one block: a row for
