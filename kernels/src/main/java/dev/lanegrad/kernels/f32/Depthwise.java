@@ -161,50 +161,67 @@ final class Depthwise {
             ConvShape s) {
         Window window = Window.forward(s);
         int strips = Blocking.parts(s.c(), W);
+        int length = window.taps() * strips * W;
+        int rows = window.n() * window.targetH();
+        int blocks = Math.clamp(rows, 1, Blocking.CHUNKS);
+        float[] sums = Scratch.floats(blocks * length);
+        Arrays.fill(sums, 0, blocks * length, 0);
         Parallel.run(
-                window.taps() * strips,
+                blocks,
                 1,
                 (from, to) -> {
-                    float[] sums = new float[W];
-                    for (int i = from; i < to; i++) {
-                        int r = i / strips / s.kw();
-                        int q = i / strips % s.kw();
-                        int c = i % strips * W;
-                        int n = Math.min(W, s.c() - c);
-                        Arrays.fill(sums, 0);
-                        gradTap(x, xo + c, gy, gyo + c, sums, n, window, r, q, s.c());
-                        int at = gwo + r * ws.kh() + q * ws.kw() + c * ws.o();
-                        Copy.strided(sums, 0, 1, gw, at, ws.o(), n);
+                    for (int b = from; b < to; b++) {
+                        int next = Blocking.start(b + 1, rows, blocks);
+                        for (int row = Blocking.start(b, rows, blocks); row < next; row++) {
+                            addRow(x, xo, gy, gyo, sums, b * length, window, row, s.c());
+                        }
                     }
                 });
+        for (int b = 1; b < blocks; b++) {
+            for (int i = 0; i < length; i++) {
+                sums[i] += sums[b * length + i];
+            }
+        }
+        for (int i = 0; i < window.taps() * strips; i++) {
+            int tap = i / strips;
+            int c = i % strips * W;
+            int at = gwo + tap / s.kw() * ws.kh() + tap % s.kw() * ws.kw() + c * ws.o();
+            Copy.strided(sums, i * W, 1, gw, at, ws.o(), Math.min(W, s.c() - c));
+        }
+        Scratch.release(sums);
     }
 
-    /// `sums := Σ x·gy` over all pixels, for one tap and one vector of channels.
-    private static void gradTap(
+    /// `sums := sums + Σ x·gy` over a row of target pixels, for all taps: of few channels at a
+    /// time, which stay in the first-level cache meanwhile.
+    private static void addRow(
             float[] x,
             int xo,
             float[] gy,
             int gyo,
             float[] sums,
-            int n,
+            int so,
             Window v,
-            int r,
-            int q,
+            int row,
             int channels) {
-        int column = v.columns()[q];
-        int j0 = v.firstTarget(column);
-        int j1 = v.endOfTargets(column);
-        int ldx = v.stepW() * channels;
-        for (int image = 0; image < v.n(); image++) {
-            for (int i = 0; i < v.targetH() && j0 < j1; i++) {
-                int h = i * v.stepH() + v.rows()[r];
-                if (h < 0 || h >= v.sourceH()) {
+        int image = row / v.targetH();
+        int i = row % v.targetH() * v.stepH();
+        int taps = v.columns().length;
+        int strips = Blocking.parts(channels, W);
+        for (int c = 0; c < channels; c += W) {
+            int n = Math.min(W, channels - c);
+            for (int tap = 0; tap < v.taps(); tap++) {
+                int h = i + v.rows()[tap / taps];
+                int column = v.columns()[tap % taps];
+                int j0 = v.firstTarget(column);
+                int count = v.endOfTargets(column) - j0;
+                if (h < 0 || h >= v.sourceH() || count <= 0) {
                     continue;
                 }
-                int row = (image * v.sourceH() + h) * v.sourceW() + j0 * v.stepW() + column;
-                int target = (image * v.targetH() + i) * v.targetW() + j0;
-                int xi = xo + row * channels;
-                addProducts(j1 - j0, x, xi, ldx, gy, gyo + target * channels, channels, sums, n);
+                int source = (image * v.sourceH() + h) * v.sourceW() + j0 * v.stepW() + column;
+                int xi = xo + source * channels + c;
+                int yi = gyo + (row * v.targetW() + j0) * channels + c;
+                int at = so + tap * strips * W + c;
+                addProducts(count, x, xi, v.stepW() * channels, gy, yi, channels, sums, at, n);
             }
         }
     }
@@ -219,9 +236,10 @@ final class Depthwise {
             int gyo,
             int ldy,
             float[] sums,
+            int so,
             int n) {
         VectorMask<Float> m = S.indexInRange(0, n);
-        FloatVector s0 = FloatVector.fromArray(S, sums, 0);
+        FloatVector s0 = FloatVector.fromArray(S, sums, so);
         FloatVector s1 = FloatVector.zero(S);
         FloatVector s2 = FloatVector.zero(S);
         FloatVector s3 = FloatVector.zero(S);
@@ -242,6 +260,6 @@ final class Depthwise {
             FloatVector y0 = FloatVector.fromArray(S, gy, gyo + j * ldy, m);
             s0 = FloatVector.fromArray(S, x, xo + j * ldx, m).fma(y0, s0);
         }
-        s0.add(s1).add(s2.add(s3)).intoArray(sums, 0);
+        s0.add(s1).add(s2.add(s3)).intoArray(sums, so);
     }
 }
