@@ -1,5 +1,6 @@
 package dev.lanegrad;
 
+import static dev.lanegrad.PointwiseRule.Keeps.EITHER;
 import static dev.lanegrad.PointwiseRule.Keeps.INPUT;
 import static dev.lanegrad.PointwiseRule.Keeps.OUTPUT;
 
@@ -23,7 +24,7 @@ final class ActivationRules {
             PointwiseRule.of(
                     "HardtanhBackward0",
                     Unary.RELU6,
-                    INPUT,
+                    EITHER,
                     Binary.HARDTANH_BACKWARD,
                     (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
     static final PointwiseRule LEAKY_RELU =
@@ -125,7 +126,7 @@ final class ActivationRules {
             PointwiseRule.of(
                     "HardtanhBackward0",
                     Unary.HARDTANH,
-                    INPUT,
+                    EITHER,
                     Binary.HARDTANH_BACKWARD,
                     (gy, x, low, high) -> gy.maskedFill(outside(x, low, high), 0));
     static final PointwiseRule LOGSIGMOID =
@@ -194,5 +195,11 @@ final class ActivationRules {
     private static Tensor hardswishSlope(Tensor gy, Tensor x) {
         Tensor middle = gy.mul(x.div(3).add(0.5));
         return gy.where(x.ge(3), middle.maskedFill(x.le(-3), 0));
+    }
+
+    /// The second parameter of [#CELU]: PyTorch's gradient divides by alpha rounded to float32, in
+    /// float64 too.
+    static double celuFactor(double alpha) {
+        return 1 / (double) (float) alpha;
     }
 }

@@ -40,8 +40,7 @@ public sealed interface Activations permits Tensor {
 
     /// x, below 0 `alpha·(e^(x/alpha) − 1)`, as `F.celu`.
     default Tensor celu(double alpha) {
-        // PyTorch's gradient divides by alpha rounded to float32, in float64 too
-        return ActivationRules.CELU.apply((Tensor) this, alpha, 1 / (double) (float) alpha);
+        return ActivationRules.CELU.apply((Tensor) this, alpha, ActivationRules.celuFactor(alpha));
     }
 
     /// `celu(1)`, PyTorch's default.

@@ -239,7 +239,8 @@ public sealed interface FunctionWrites permits Tensor {
 
     /// `this := celu(this)`, as `F.celu` with `inplace=True`.
     default Tensor celu_(double alpha) {
-        return Write.function(ActivationRules.CELU, (Tensor) this, alpha, 0);
+        return Write.function(
+                ActivationRules.CELU, (Tensor) this, alpha, ActivationRules.celuFactor(alpha));
     }
 
     /// `this := celu(this)` with alpha 1.

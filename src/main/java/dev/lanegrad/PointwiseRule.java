@@ -35,7 +35,9 @@ record PointwiseRule(
     enum Keeps {
         NOTHING,
         INPUT,
-        OUTPUT
+        OUTPUT,
+        /// The input, or the output that was written over it: the derivative is the same of both.
+        EITHER
     }
 
     /// The gradient of the input.
@@ -95,7 +97,7 @@ record PointwiseRule(
         Saved kept =
                 switch (keeps) {
                     case NOTHING -> null;
-                    case INPUT -> Saved.of(x);
+                    case INPUT, EITHER -> Saved.of(x);
                     case OUTPUT -> Saved.of(y);
                 };
         return Tape.record(y, new Recorded(this, kept, p, q), x);

@@ -146,7 +146,8 @@ final class Write {
             Elementwise.copy(x, Elementwise.unary(rule.value(), x.detach(), p, q));
         }
         x.version().bump();
-        if (rule.keeps() == PointwiseRule.Keeps.OUTPUT) {
+        if (rule.keeps() == PointwiseRule.Keeps.OUTPUT
+                || rule.keeps() == PointwiseRule.Keeps.EITHER) {
             kept = Saved.of(x);
         }
         return record(x, new PointwiseRule.Recorded(rule, kept, p, q), x);

@@ -17,6 +17,10 @@ public final class CELU extends Activation {
     /// @param alpha the limit for very negative x is −alpha
     /// @param inplace whether the result is written over the input
     public CELU(Number alpha, boolean inplace) {
-        super(x -> x.celu(alpha.doubleValue()), "alpha=" + PythonText.of(alpha), inplace);
+        super(
+                x -> x.celu(alpha.doubleValue()),
+                x -> x.celu_(alpha.doubleValue()),
+                "alpha=" + PythonText.of(alpha),
+                inplace);
     }
 }

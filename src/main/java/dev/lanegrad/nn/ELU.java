@@ -17,6 +17,10 @@ public final class ELU extends Activation {
     /// @param alpha the limit for very negative x is −alpha
     /// @param inplace whether the result is written over the input
     public ELU(Number alpha, boolean inplace) {
-        super(x -> x.elu(alpha.doubleValue()), "alpha=" + PythonText.of(alpha), inplace);
+        super(
+                x -> x.elu(alpha.doubleValue()),
+                x -> x.elu_(alpha.doubleValue()),
+                "alpha=" + PythonText.of(alpha),
+                inplace);
     }
 }

@@ -21,6 +21,7 @@ public final class Hardtanh extends Activation {
     public Hardtanh(Number min, Number max, boolean inplace) {
         super(
                 x -> x.hardtanh(min.doubleValue(), max.doubleValue()),
+                x -> x.hardtanh_(min.doubleValue(), max.doubleValue()),
                 "min_val=" + PythonText.of(min) + ", max_val=" + PythonText.of(max),
                 inplace);
     }

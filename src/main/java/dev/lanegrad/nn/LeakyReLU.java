@@ -19,6 +19,7 @@ public final class LeakyReLU extends Activation {
     public LeakyReLU(Number slope, boolean inplace) {
         super(
                 x -> x.leakyRelu(slope.doubleValue()),
+                x -> x.leakyRelu_(slope.doubleValue()),
                 "negative_slope=" + PythonText.of(slope),
                 inplace);
     }

@@ -9,6 +9,6 @@ public final class Mish extends Activation {
 
     /// The function, its result written over its input if `inplace`.
     public Mish(boolean inplace) {
-        super(x -> x.mish(), "", inplace);
+        super(x -> x.mish(), x -> x.mish_(), "", inplace);
     }
 }

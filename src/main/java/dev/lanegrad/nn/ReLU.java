@@ -1,7 +1,5 @@
 package dev.lanegrad.nn;
 
-import dev.lanegrad.Tensor;
-
 /// `max(x, 0)`, as `torch.nn.ReLU`.
 public final class ReLU extends Activation {
     /// The function.
@@ -11,11 +9,6 @@ public final class ReLU extends Activation {
 
     /// The function, its result written over its input if `inplace`.
     public ReLU(boolean inplace) {
-        super(x -> x.relu(), "", inplace);
-    }
-
-    @Override
-    Tensor over(Tensor x) {
-        return x.relu_();
+        super(x -> x.relu(), x -> x.relu_(), "", inplace);
     }
 }

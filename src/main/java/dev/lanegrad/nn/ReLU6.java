@@ -9,6 +9,6 @@ public final class ReLU6 extends Activation {
 
     /// The function, its result written over its input if `inplace`.
     public ReLU6(boolean inplace) {
-        super(x -> x.relu6(), "", inplace);
+        super(x -> x.relu6(), x -> x.relu6_(), "", inplace);
     }
 }

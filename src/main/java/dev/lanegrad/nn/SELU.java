@@ -9,6 +9,6 @@ public final class SELU extends Activation {
 
     /// The function, its result written over its input if `inplace`.
     public SELU(boolean inplace) {
-        super(x -> x.selu(), "", inplace);
+        super(x -> x.selu(), x -> x.selu_(), "", inplace);
     }
 }

@@ -9,6 +9,6 @@ public final class SiLU extends Activation {
 
     /// The function, its result written over its input if `inplace`.
     public SiLU(boolean inplace) {
-        super(x -> x.silu(), "", inplace);
+        super(x -> x.silu(), x -> x.silu_(), "", inplace);
     }
 }

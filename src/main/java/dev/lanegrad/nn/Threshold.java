@@ -16,6 +16,7 @@ public final class Threshold extends Activation {
     public Threshold(Number threshold, Number value, boolean inplace) {
         super(
                 x -> x.threshold(threshold.doubleValue(), value.doubleValue()),
+                x -> x.threshold_(threshold.doubleValue(), value.doubleValue()),
                 "threshold=" + PythonText.of(threshold) + ", value=" + PythonText.of(value),
                 inplace);
     }
