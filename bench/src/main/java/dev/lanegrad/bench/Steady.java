@@ -42,8 +42,13 @@ public final class Steady {
         for (String layer : List.of("conv2_x 3x3 s1 b1", "conv5_x 3x3 s1 b1")) {
             for (ConvAlgorithm algorithm : ConvAlgorithm.values()) {
                 String how = layer + " " + algorithm;
-                add("forward " + how, () -> forward(layer, algorithm));
-                add("gradWeight " + how, () -> gradWeight(layer, algorithm));
+                Call forward =
+                        (s, ws, x, w, y) ->
+                                Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, algorithm);
+                Call gradWeight =
+                        (s, ws, x, w, y) -> Conv2d.gradWeight(x, 0, y, 0, w, 0, ws, s, algorithm);
+                add("forward " + how, () -> layer(layer, forward));
+                add("gradWeight " + how, () -> layer(layer, gradWeight));
             }
         }
         add("loop of 512x512x512", () -> loop(512, 512, 512));
@@ -100,22 +105,19 @@ public final class Steady {
         repeat(() -> Gemm.gemm(n, n, n, a, 0, n, 1, b, 0, n, 1, c, 0, n, false));
     }
 
-    private static void forward(String layer, ConvAlgorithm algorithm) {
-        ConvShape s = ConvLayer.shape(layer);
+    /// A convolution or its gradient, of a weight w, with an output of y's size.
+    @FunctionalInterface
+    private interface Call {
+        void run(ConvShape s, WeightStrides ws, float[] x, float[] w, float[] y);
+    }
+
+    private static void layer(String name, Call call) {
+        ConvShape s = ConvLayer.shape(name);
         WeightStrides ws = WeightStrides.channelsLast(s);
         float[] x = Warm.values(s.n() * s.h() * s.w() * s.c(), 1);
         float[] w = Warm.values(s.kh() * s.kw() * s.groupC() * s.o(), 2);
-        float[] y = new float[s.n() * s.outH() * s.outW() * s.o()];
-        repeat(() -> Conv2d.forward(x, 0, w, 0, ws, null, 0, y, 0, s, algorithm));
-    }
-
-    private static void gradWeight(String layer, ConvAlgorithm algorithm) {
-        ConvShape s = ConvLayer.shape(layer);
-        WeightStrides ws = WeightStrides.channelsLast(s);
-        float[] x = Warm.values(s.n() * s.h() * s.w() * s.c(), 1);
-        float[] gy = Warm.values(s.n() * s.outH() * s.outW() * s.o(), 2);
-        float[] gw = new float[s.kh() * s.kw() * s.groupC() * s.o()];
-        repeat(() -> Conv2d.gradWeight(x, 0, gy, 0, gw, 0, ws, s, algorithm));
+        float[] y = Warm.values(s.n() * s.outH() * s.outW() * s.o(), 3);
+        repeat(() -> call.run(s, ws, x, w, y));
     }
 
     /// A product as one would write it without a library, of as many products as a layer has.
