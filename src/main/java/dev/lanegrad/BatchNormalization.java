@@ -141,7 +141,7 @@ final class BatchNormalization {
             Tensor stat = Elementwise.convert(batch, running.dtype());
             Elementwise.into(Unary.AFFINE, running, 1 - momentum, 0, running);
             Elementwise.into(Binary.ADD_SCALED, running, momentum * factor, 0, running, stat);
-            running.version().bump();
+            running.written();
         }
     }
 

@@ -125,6 +125,7 @@ final class Elementwise {
     /// `y := y + x`, the shapes being equal; not recorded, and not counted as a write.
     static void accumulate(Tensor y, Tensor x) {
         into(Binary.ADD, y, 0, 0, y, convert(x, y.dtype()));
+        y.storage().countWrite();
     }
 
     /// `y := value`

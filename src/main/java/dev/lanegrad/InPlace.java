@@ -153,7 +153,7 @@ public sealed interface InPlace permits Tensor {
     default Tensor zero_() {
         Tensor x = Write.allowedAnywhere((Tensor) this);
         Elementwise.fill(x, 0);
-        x.version().bump();
+        x.written();
         return Write.record(x, new ZeroBackward0(), x);
     }
 
@@ -173,7 +173,7 @@ public sealed interface InPlace permits Tensor {
     default Tensor fill_(double value) {
         Tensor x = Write.allowedAnywhere((Tensor) this);
         Elementwise.fill(x, value);
-        x.version().bump();
+        x.written();
         return Write.record(x, new FillBackward0(), x);
     }
 

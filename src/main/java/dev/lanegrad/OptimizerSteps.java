@@ -246,7 +246,7 @@ public final class OptimizerSteps {
     private static void written(@Nullable Tensor... tensors) {
         for (Tensor t : tensors) {
             if (t != null) {
-                t.version().bump();
+                t.written();
             }
         }
     }

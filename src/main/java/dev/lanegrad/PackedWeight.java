@@ -1,56 +1,42 @@
 package dev.lanegrad;
 
-import dev.lanegrad.kernels.ConvAlgorithm;
-import dev.lanegrad.kernels.ConvShape;
-import dev.lanegrad.kernels.WeightStrides;
-import dev.lanegrad.kernels.any.PackedConv2d;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A convolution's weight in the form that the kernels read, kept with the weight's memory until
-/// that is written to: what networks that learn nothing need not make again and again.
+/// A weight in the form that kernels read, kept with the weight's memory until that is written to:
+/// what networks that learn nothing need not make again and again.
 ///
 /// Any thread may keep one, and read one; who comes late makes it again.
 ///
-/// @param key what it was made of, and how
-/// @param panels what it was made into; null if this only notes that the weight was used
-record PackedWeight(Key key, @Nullable Object panels) {
-    /// @param writes writes to the memory before
-    private record Key(
-            int writes,
-            int offset,
-            WeightStrides strides,
-            int sources,
-            int targets,
-            int rows,
-            int columns,
-            int groups,
-            ConvAlgorithm algorithm) {}
-
+/// @param writes writes to the memory before
+/// @param offset where the weight begins in it
+/// @param form which form of it this is: equal ones have equal elements
+/// @param packed what the kernels read; null if this only notes that the weight was used
+record PackedWeight(int writes, int offset, Record form, @Nullable Object packed) {
     /// The form of `w`, if it is kept or if this is not its first use since it was written to.
-    /// Whose memory others than tensors may write to is never kept.
-    static @Nullable Object ifReused(
-            Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
+    ///
+    /// Not kept is memory that others than tensors may write to, gradients on their way, and
+    /// whatever a program uses while it is planned: a plan repeats calls of kernels alone.
+    static @Nullable Object ifReused(Tensor w, Record form, Supplier<Object> pack) {
         Storage storage = w.storage();
-        if (storage.wrapped) {
+        PackedWeight used = current(w, form);
+        if (used != null && used.packed != null) {
+            return used.packed;
+        }
+        if (storage.wrapped || storage.owner != null || Modes.current().arena != null) {
             return null;
         }
-        Key key = key(w, strides, s, algorithm);
-        PackedWeight kept = storage.packed;
-        if (kept == null || !kept.key.equals(key)) {
-            storage.packed = new PackedWeight(key, null);
-            return null;
+        if (used != null) {
+            return keep(w, form, pack);
         }
-        return kept.panels != null ? kept.panels : keep(w, strides, s, algorithm, key);
+        storage.packed = new PackedWeight(storage.writes(), w.offset(), form, null);
+        return null;
     }
 
     /// The form of `w`, kept from now on if it can be.
-    static Object of(Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
-        Storage storage = w.storage();
-        Key key = key(w, strides, s, algorithm);
-        PackedWeight kept = storage.packed;
-        return kept != null && kept.panels != null && kept.key.equals(key)
-                ? kept.panels
-                : keep(w, strides, s, algorithm, key);
+    static Object of(Tensor w, Record form, Supplier<Object> pack) {
+        PackedWeight kept = current(w, form);
+        return kept != null && kept.packed != null ? kept.packed : keep(w, form, pack);
     }
 
     /// Gives the memory up: the weight is about to learn.
@@ -58,26 +44,24 @@ record PackedWeight(Key key, @Nullable Object panels) {
         w.storage().packed = null;
     }
 
-    private static Object keep(
-            Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm, Key key) {
-        Object panels = PackedConv2d.pack(w.array(), w.offset(), strides, s, algorithm);
+    private static Object keep(Tensor w, Record form, Supplier<Object> pack) {
         Storage storage = w.storage();
+        int writes = storage.writes();
+        Object packed = pack.get();
         if (!storage.wrapped) {
-            storage.packed = new PackedWeight(key, panels);
+            storage.packed = new PackedWeight(writes, w.offset(), form, packed);
         }
-        return panels;
+        return packed;
     }
 
-    private static Key key(Tensor w, WeightStrides strides, ConvShape s, ConvAlgorithm algorithm) {
-        return new Key(
-                w.version().writes(),
-                w.offset(),
-                strides,
-                s.c(),
-                s.o(),
-                s.kh(),
-                s.kw(),
-                s.groups(),
-                algorithm);
+    /// What there is of `w` since it was written to, if that is this form.
+    private static @Nullable PackedWeight current(Tensor w, Record form) {
+        PackedWeight kept = w.storage().packed;
+        return kept != null
+                        && kept.writes == w.storage().writes()
+                        && kept.offset == w.offset()
+                        && kept.form.equals(form)
+                ? kept
+                : null;
     }
 }

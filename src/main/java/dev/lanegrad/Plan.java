@@ -26,11 +26,11 @@ public final class Plan {
     /// A tensor that the program may read besides its input.
     private record Constant(Tensor tensor, Storage storage, int writes) {
         static Constant of(Tensor t) {
-            return new Constant(t, t.storage(), t.version().writes());
+            return new Constant(t, t.storage(), t.storage().writes());
         }
 
         boolean isUnchanged() {
-            return tensor.storage() == storage && tensor.version().writes() == writes;
+            return tensor.storage() == storage && storage.writes() == writes;
         }
     }
 

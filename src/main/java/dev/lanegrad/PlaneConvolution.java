@@ -31,10 +31,10 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
         ProductEvent.of(s);
         WeightStrides ws = strides(w.strides());
         Object packed = null;
-        if (Tape.records(x, w, bias)) {
+        if (Tape.records(w)) {
             PackedWeight.forget(w);
         } else {
-            packed = PackedWeight.ifReused(w, ws, s, algorithm);
+            packed = PackedWeight.ifReused(w, form(w, ws), () -> pack(w, ws));
         }
         if (packed != null) {
             run(in, packed, b, null, null, null, 0, 0, y);
@@ -71,9 +71,30 @@ record PlaneConvolution(ConvShape s, ConvAlgorithm algorithm) implements Convolu
         Tensor r = residual == null ? null : Images.dense(residual);
         Tensor y = empty(x);
         ProductEvent.of(s);
-        Object packed = PackedWeight.of(w, strides(w.strides()), s, algorithm);
+        WeightStrides ws = strides(w.strides());
+        Object packed = PackedWeight.of(w, form(w, ws), () -> pack(w, ws));
         run(in, packed, b, scale, shift, r, low, high, y);
         return y;
+    }
+
+    /// What the form of a weight depends on.
+    private record Form(
+            WeightStrides strides,
+            int sources,
+            int targets,
+            int rows,
+            int columns,
+            int groups,
+            ConvAlgorithm algorithm,
+            int ofSize) {}
+
+    private Form form(Tensor w, WeightStrides strides) {
+        int ofSize = PackedConv2d.form(w.array(), s, algorithm);
+        return new Form(strides, s.c(), s.o(), s.kh(), s.kw(), s.groups(), algorithm, ofSize);
+    }
+
+    private Object pack(Tensor w, WeightStrides strides) {
+        return PackedConv2d.pack(w.array(), w.offset(), strides, s, algorithm);
     }
 
     private void run(

@@ -30,7 +30,7 @@ final class RandomFill {
             }
             Elementwise.copy(x, y);
         }
-        x.version().bump();
+        x.written();
         return Write.record(x, new InPlace.FillBackward0(), x);
     }
 

@@ -1,5 +1,7 @@
 package dev.lanegrad;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// The elements that a tensor and its views share: one Java array and what its elements mean.
@@ -11,6 +13,8 @@ final class Storage {
     /// The longest array that every virtual machine allocates.
     static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+    private static final VarHandle WRITES = handle();
+
     final DType dtype;
     private @Nullable Object array;
     private final int size;
@@ -21,7 +25,7 @@ final class Storage {
     /// Whether the array is of an [Arena], which alone says when it is free again.
     private final boolean planned;
 
-    /// These elements as the weight of a convolution.
+    /// These elements, or some of them, as a weight that kernels read.
     @Nullable PackedWeight packed;
 
     /// The backward pass that allocated this storage and still has all references to it, if any.
@@ -33,12 +37,23 @@ final class Storage {
     /// How many gradients in flight in [#owner] lie in this storage.
     int pins;
 
+    /// Threads may write to parts at once; no write may be forgotten.
+    private volatile int writes;
+
     private Storage(DType dtype, Object array, int size, boolean wrapped, boolean planned) {
         this.dtype = dtype;
         this.array = array;
         this.size = size;
         this.wrapped = wrapped;
         this.planned = planned;
+    }
+
+    private static VarHandle handle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Storage.class, "writes", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /// A storage over `array`, whose type fits `dtype`.
@@ -74,6 +89,20 @@ final class Storage {
                             + " (keep() what leaves a scope)");
         }
         return a;
+    }
+
+    /// How often operations have written to the elements, whatever tensor they did it by.
+    int writes() {
+        return writes;
+    }
+
+    void countWrite() {
+        WRITES.getAndAdd(this, 1);
+    }
+
+    /// Whether a planned program computes these elements anew in every run.
+    boolean isPlanned() {
+        return planned;
     }
 
     /// Number of elements that were asked for; the array may be longer.

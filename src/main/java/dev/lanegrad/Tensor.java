@@ -761,7 +761,7 @@ public final class Tensor
 
     /// As [#detach()], but writes through it are not noticed by the tape.
     public Tensor data() {
-        return new Tensor(storage, offset, shape, strides, new Version(version), isNumber);
+        return new Tensor(storage, offset, shape, strides, new Version(), isNumber);
     }
 
     /// Takes over the elements of `value`, as `x.data = value`: this stays the same tensor, for its
@@ -843,6 +843,12 @@ public final class Tensor
 
     Version version() {
         return version;
+    }
+
+    /// Notes that an operation has written to the elements.
+    void written() {
+        version.bump();
+        storage.countWrite();
     }
 
     int outputNr() {

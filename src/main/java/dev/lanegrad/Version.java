@@ -4,35 +4,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the in-place writes to a storage; shared by a tensor, its views and what was detached
-/// from it.
+/// Counts the in-place writes that the tape is to notice; shared by a tensor, its views and what
+/// was detached from it. [Storage#writes()] counts all.
 final class Version {
-    private static final VarHandle VALUE = handle("value");
-    private static final VarHandle UNSEEN = handle("unseen");
+    private static final VarHandle VALUE = handle();
 
     /// Threads may write to parts of a storage at once; no write may be forgotten.
     private volatile int value;
 
-    /// Writes to the same memory that the tape is not to notice.
-    private volatile int unseen;
-
-    private final @Nullable Version origin;
-
     /// Where the latest write was called, if errors are being looked for.
     private @Nullable Throwable write;
 
-    Version() {
-        this(null);
-    }
-
-    /// The version of the memory of `origin` for one who writes to it unseen.
-    Version(@Nullable Version origin) {
-        this.origin = origin;
-    }
-
-    private static VarHandle handle(String field) {
+    private static VarHandle handle() {
         try {
-            return MethodHandles.lookup().findVarHandle(Version.class, field, int.class);
+            return MethodHandles.lookup().findVarHandle(Version.class, "value", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,16 +27,8 @@ final class Version {
         return value;
     }
 
-    /// All writes to the memory by this or by what was made of it, unseen ones too.
-    int writes() {
-        return value + unseen;
-    }
-
     void bump() {
         VALUE.getAndAdd(this, 1);
-        for (Version v = origin; v != null; v = v.origin) {
-            UNSEEN.getAndAdd(v, 1);
-        }
         write = Anomaly.writeTrace();
     }
 

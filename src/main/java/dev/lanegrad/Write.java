@@ -89,14 +89,14 @@ final class Write {
         } else {
             Elementwise.copy(x, Elementwise.binary(op, name, x, other, p, 0));
         }
-        x.version().bump();
+        x.written();
     }
 
     /// `x := y`
     static void copy(String name, Tensor x, Tensor y) {
         checkBroadcast(name, x, y);
         Elementwise.copy(x, y);
-        x.version().bump();
+        x.written();
     }
 
     /// `x := f(x, others)`, recorded as what `f` is: one operation whose inputs are these.
@@ -145,7 +145,7 @@ final class Write {
         } else {
             Elementwise.copy(x, Elementwise.unary(rule.value(), x.detach(), p, q));
         }
-        x.version().bump();
+        x.written();
         if (rule.keeps() == PointwiseRule.Keeps.OUTPUT
                 || rule.keeps() == PointwiseRule.Keeps.EITHER) {
             kept = Saved.of(x);

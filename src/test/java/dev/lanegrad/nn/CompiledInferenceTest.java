@@ -79,6 +79,28 @@ class CompiledInferenceTest {
     }
 
     @Test
+    void factorsThatTheProgramComputesAreNotKept() {
+        Module model =
+                of(x -> {
+                    Tensor w = x.mul(2);
+                    return x.mm(w.t()).add(x.mm(w.t()));
+                });
+        assertSame(model, Tensor.randn(40, 70), Tensor.randn(40, 70));
+    }
+
+    @Test
+    void weightsThatTheProgramComputesAreNotKept() {
+        BatchNorm2d norm = new BatchNorm2d(4);
+        norm.eval();
+        Module model =
+                of(x -> {
+                    Tensor w = x.narrow(2, 0, 3).narrow(3, 0, 3).mul(2).expand(4, 4, 3, 3);
+                    return norm.call(x.conv2d(w.contiguous(), null, 1, 0)).relu();
+                });
+        assertSame(model, Tensor.randn(1, 4, 8, 8), Tensor.randn(1, 4, 8, 8));
+    }
+
+    @Test
     void anyLayoutOfTheInputServes() {
         Module model = ResNet.resnet20(3, 10).eval();
         Inference inference = Inference.compile(model, Tensor.randn(2, 3, 32, 32));

@@ -107,13 +107,101 @@ class InferenceTest {
         check(conv, x);
     }
 
-    /// Twice, since a weight is kept from its second use on.
+    /// Several times, since a weight is kept from its second use on.
     private static void check(Conv2d conv, Tensor x) {
         Tensor w = conv.weight().detach().clone();
         for (int call = 0; call < 3; call++) {
             float[] y = unrecorded(conv, x).toFloatArray();
             float[] expected = x.conv2d(w.clone(), conv.bias(), 1, 0).detach().toFloatArray();
             assertArrayEquals(expected, y);
+        }
+    }
+
+    @Test
+    void imagesOfAnySizeMayFollowEachOther() {
+        Tensor.manualSeed(4);
+        Conv2d conv = new Conv2d(3, 40, 3);
+        for (int size : new int[] {34, 10, 26, 5}) {
+            check(conv, Tensor.randn(1, 3, size, size));
+        }
+    }
+
+    @Test
+    void everyWriteToALinearWeightIsSeen() {
+        Tensor.manualSeed(5);
+        Linear linear = new Linear(70, 40);
+        for (Tensor x : new Tensor[] {Tensor.randn(3, 70), Tensor.randn(2, 30, 70)}) {
+            check(linear, x);
+            linear.weight().data().mul_(2);
+            check(linear, x);
+            linear.weight().data().select(0, 1).add_(1);
+            check(linear, x);
+            SGD sgd = SGD.builder(linear.parameters()).lr(0.1).build();
+            linear.call(x).sum().backward();
+            sgd.step();
+            check(linear, x);
+        }
+    }
+
+    private static void check(Linear linear, Tensor x) {
+        Tensor w = linear.weight().detach().clone();
+        for (int call = 0; call < 3; call++) {
+            float[] y = unrecorded(linear, x).toFloatArray();
+            assertArrayEquals(x.linear(w.clone(), linear.bias()).detach().toFloatArray(), y);
+        }
+    }
+
+    @Test
+    void writesThroughOtherTensorsAreSeen() {
+        Tensor.manualSeed(6);
+        Tensor x = Tensor.randn(20, 30);
+        Tensor w = Tensor.randn(40, 30);
+        Tensor data = w.data();
+        Tensor other = w.data();
+        checkProduct(x, data);
+        w.mul_(2);
+        checkProduct(x, data);
+        other.add_(1);
+        checkProduct(x, data);
+        Tensor parameter = Tensor.randn(40, 30).requiresGrad_(true);
+        parameter.data(w);
+        checkProduct(x, parameter.detach());
+        w.zero_();
+        checkProduct(x, parameter.detach());
+    }
+
+    @Test
+    void gradientsThatAreAddedUpAreSeen() {
+        Tensor.manualSeed(7);
+        Tensor x = Tensor.randn(20, 30);
+        Tensor w = Tensor.randn(40, 30).requiresGrad_(true);
+        for (int step = 0; step < 3; step++) {
+            w.mul(w).sum().backward();
+            Tensor g = w.grad();
+            assertTrue(g != null);
+            checkProduct(x, g);
+        }
+    }
+
+    @Test
+    void partsOfAWeightMayTakeTurns() {
+        Tensor.manualSeed(8);
+        Tensor x = Tensor.randn(20, 30);
+        Tensor w = Tensor.randn(80, 30);
+        for (int i = 0; i < 3; i++) {
+            checkProduct(x, w.narrow(0, 0, 40));
+            checkProduct(x, w.narrow(0, 40, 40));
+            checkProduct(x, w);
+        }
+    }
+
+    /// Several times, and for any number of rows.
+    private static void checkProduct(Tensor x, Tensor w) {
+        Tensor copy = w.clone();
+        for (long rows : new long[] {20, 20, 1, 3, 20}) {
+            Tensor some = x.narrow(0, 0, rows);
+            assertArrayEquals(some.mm(copy.t()).toFloatArray(), some.mm(w.t()).toFloatArray());
+            copy = copy.clone();
         }
     }
 

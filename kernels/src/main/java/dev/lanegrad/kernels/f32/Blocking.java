@@ -51,8 +51,8 @@ final class Blocking {
     /// Chunks that a product should have for many threads to share it.
     static final int CHUNKS = 8;
 
-    /// Elements to skip in an array of [#aligned] or [#alignedLength]: what follows begins at a
-    /// cache line.
+    /// Elements to skip in an array of [#aligned], [#alignedLength] or [#keptLength]: what follows
+    /// begins at a cache line.
     static final int LINE = (64 - 16) / Float.BYTES;
 
     /// Elements of half a region of the G1 collector, at least.
@@ -76,6 +76,12 @@ final class Blocking {
     /// header of 16 bytes lies.
     static int alignedLength(int n) {
         return Math.max(LINE + n, LARGE);
+    }
+
+    /// Length of an array to keep, of which `n` elements from [#LINE] on are used: at cache lines
+    /// unless three quarters of it would be there for this alone.
+    static int keptLength(int n) {
+        return n < LARGE / 4 ? LINE + n : alignedLength(n);
     }
 
     /// In bytes. By default there are 2048 regions, each of a power of two from 1 to 32 MiB.

@@ -17,8 +17,7 @@ public final class PackedConv2d {
     public static float[] pack(
             float[] w, int wo, WeightStrides ws, ConvShape s, ConvAlgorithm algorithm) {
         if (algorithm == ConvAlgorithm.WINOGRAD) {
-            float[] packed =
-                    new float[Blocking.alignedLength(WinogradWeights.length(s.c(), s.o()))];
+            float[] packed = new float[Blocking.keptLength(WinogradWeights.length(s.c(), s.o()))];
             WinogradWeights.in(packed, s.c(), s.o())
                     .fill(new WinogradWindow(w, wo, ws.kh(), ws.kw(), ws.c(), ws.o()));
             return packed;
@@ -30,7 +29,7 @@ public final class PackedConv2d {
         }
         Window window = Window.forward(s);
         int length = ConvWeights.length(window, s.groupC(), s.groupO());
-        float[] packed = new float[Blocking.alignedLength(s.groups() * length)];
+        float[] packed = new float[Blocking.keptLength(s.groups() * length)];
         for (int g = 0; g < s.groups(); g++) {
             int from = wo + g * s.groupO() * ws.o();
             ConvWeights.at(window, s.groupC(), s.groupO(), packed, Blocking.LINE + g * length)
@@ -39,11 +38,17 @@ public final class PackedConv2d {
         return packed;
     }
 
+    /// Which form [#pack] gives to `w` for images of this size: sizes of the same number share it.
+    public static int form(float[] w, ConvShape s, ConvAlgorithm algorithm) {
+        boolean dense = algorithm == ConvAlgorithm.DIRECT && !s.isDepthwise() && !Grouped.serves(s);
+        return dense && WindowPixels.serves(Window.forward(s), s.groupC(), s.groupO()) ? 1 : 0;
+    }
+
     /// As [Conv2d#forward], bit for bit; then, if there is a scale, `clamp(scale[o]·y + shift[o] +
     /// residual)`.
     ///
-    /// @param packed of [#pack] for the same algorithm and for a shape that differs in its number
-    ///   of images at the most
+    /// @param packed of [#pack] for the same algorithm and for a shape that differs in the number
+    ///   and the size of its images at the most, the latter within one [#form]
     /// @param scale a factor for each channel, or null
     /// @param shift a summand for each channel; null without a scale
     /// @param residual of y's size and layout, from `ro`, or null
