@@ -18,23 +18,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("mm", a, other, Tensor::mm);
         }
         Tensor y = Creation.empty(Shape.of(a.size(0), other.size(1)), a.dtype());
-        ProductEvent.of(1, a.size(0), other.size(1), a.size(1));
-        Gemm.gemm(
-                a.size(0),
-                other.size(1),
-                a.size(1),
-                a.array(),
-                a.offset(),
-                a.strides()[0],
-                a.strides()[1],
-                other.array(),
-                other.offset(),
-                other.strides()[0],
-                other.strides()[1],
-                y.array(),
-                0,
-                other.size(1),
-                false);
+        RightFactor.multiply(null, a, other, y);
         return Tape.records(a, other) ? Tape.record(y, MmBackward0.of(a, other), a, other) : y;
     }
 
@@ -79,25 +63,7 @@ public sealed interface MatrixProducts permits Tensor {
             Elementwise.copy(y, bias);
             z = y;
         }
-        ProductEvent.of(1, a.size(0), b.size(1), a.size(1));
-        Gemm.addmm(
-                a.size(0),
-                b.size(1),
-                a.size(1),
-                z.array(),
-                z.offset(),
-                z.strides()[0],
-                a.array(),
-                a.offset(),
-                a.strides()[0],
-                a.strides()[1],
-                b.array(),
-                b.offset(),
-                b.strides()[0],
-                b.strides()[1],
-                y.array(),
-                0,
-                b.size(1));
+        RightFactor.multiply(z, a, b, y);
         return Tape.records(bias, a, b)
                 ? Tape.record(y, AddmmBackward0.of(a, b, 1, 1), bias, a, b)
                 : y;
@@ -193,19 +159,25 @@ public sealed interface MatrixProducts permits Tensor {
         return Tape.records(a, other) ? Tape.record(y, BmmBackward0.of(a, other), a, other) : y;
     }
 
-    record BmmBackward0(@Nullable Saved a, @Nullable Saved b) implements Backward {
+    /// As [MmBackward0].
+    record BmmBackward0(
+            @Nullable Saved a, @Nullable Saved b, boolean byColumnsA, boolean byColumnsB)
+            implements Backward {
         static BmmBackward0 of(Tensor a, Tensor b) {
             return new BmmBackward0(
-                    Tape.tracks(b) ? Saved.of(a) : null, Tape.tracks(a) ? Saved.of(b) : null);
+                    Tape.tracks(b) ? Saved.of(a) : null,
+                    Tape.tracks(a) ? Saved.of(b) : null,
+                    MatrixShapes.byColumns(a),
+                    MatrixShapes.byColumns(b));
         }
 
         @Override
         public void backward(Gradients g) {
             if (g.needs(0) && b != null) {
-                g.put(0, g.gy().bmm(b.get().transpose(1, 2)));
+                g.put(0, MatrixShapes.product(g.gy(), b.get().transpose(1, 2), byColumnsA));
             }
             if (g.needs(1) && a != null) {
-                g.put(1, a.get().transpose(1, 2).bmm(g.gy()));
+                g.put(1, MatrixShapes.product(a.get().transpose(1, 2), g.gy(), byColumnsB));
             }
         }
     }

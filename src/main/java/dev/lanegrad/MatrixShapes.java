@@ -38,15 +38,21 @@ final class MatrixShapes {
         }
     }
 
-    /// Whether a matrix lies column by column, as the transpose of a weight does.
+    /// Whether a matrix lies column by column, as the transpose of a weight does, or each of a
+    /// stack.
     static boolean byColumns(Tensor t) {
-        return t.strides()[0] == 1 && t.size(1) > 1 && t.strides()[1] == t.size(0);
+        int rows = t.dim() - 2;
+        int[] strides = t.strides();
+        return strides[rows] == 1 && t.size(-1) > 1 && strides[rows + 1] == t.size(-2);
     }
 
-    /// `a·b`, written column by column if asked for, as `(bᵀ·aᵀ)ᵀ`: the gradient of an operand that
-    /// lies so need not be copied to be its.
+    /// `a·b` of two matrices or two stacks of them, written column by column if asked for, as
+    /// `(bᵀ·aᵀ)ᵀ`: the gradient of an operand that lies so need not be copied to be its.
     static Tensor product(Tensor a, Tensor b, boolean byColumns) {
-        return byColumns ? b.t().mm(a.t()).t() : a.mm(b);
+        if (byColumns) {
+            return transposed(product(transposed(b), transposed(a), false));
+        }
+        return a.dim() == 2 ? a.mm(b) : a.bmm(b);
     }
 
     static boolean hasKernel(DType type) {
@@ -174,7 +180,7 @@ final class MatrixShapes {
     }
 
     private static Tensor transposed(Tensor t) {
-        return t.transpose(-2, -1);
+        return t.dim() == 2 ? t.t() : t.transpose(-2, -1);
     }
 
     /// `[..., m, k]` times one matrix or vector: the leading axes are rows.

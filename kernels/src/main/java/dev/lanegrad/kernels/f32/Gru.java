@@ -51,7 +51,7 @@ public final class Gru {
         for (int s = 0; s < moments; s++) {
             int t = backwards ? moments - 1 - s : s;
             int g = t * gateStep;
-            factor.multiply(batch, h, hAt, hidden, bias, bo, 0, gates, g, four);
+            factor.multiply(batch, h, hAt, hidden, 1, bias, bo, 0, gates, g, four);
             float[] before = h;
             int beforeAt = hAt;
             int xt = xo + t * batch * three;
@@ -152,7 +152,7 @@ public final class Gru {
                         }
                         Scratch.release(strip);
                     });
-            factor.multiply(batch, gq, 3 * at, three, gh, 0, hidden, gh, 0, hidden);
+            factor.multiply(batch, gq, 3 * at, three, 1, gh, 0, hidden, gh, 0, hidden);
         }
         factor.release();
     }

@@ -58,7 +58,7 @@ public final class Lstm {
             int t = backwards ? moments - 1 - s : s;
             int g = t * gateStep;
             int xt = xo + t * batch * four;
-            factor.multiply(batch, h, hAt, width, x, xt, four, gates, g, four);
+            factor.multiply(batch, h, hAt, width, 1, x, xt, four, gates, g, four);
             float[] before = c;
             int beforeAt = cAt;
             int next = t * cellStep;
@@ -159,7 +159,7 @@ public final class Lstm {
                         }
                         Scratch.release(strip);
                     });
-            factor.multiply(batch, gx, 4 * at, four, null, 0, 0, gh, 0, width);
+            factor.multiply(batch, gx, 4 * at, four, 1, null, 0, 0, gh, 0, width);
         }
         factor.release();
     }

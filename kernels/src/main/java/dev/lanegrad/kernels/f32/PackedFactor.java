@@ -9,11 +9,23 @@ import dev.lanegrad.kernels.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /// The right factor B, k×n, of many products, packed once: block by block as [GemmBlocks] reads it.
+///
+/// @param panels scratch if this is of [#of], else an array to keep
 record PackedFactor(int n, int k, float[] panels) {
     /// Of the elements `[i, j]` at `bo + i·brs + j·bcs`. Copies into scratch, see [#release].
     static PackedFactor of(int n, int k, float[] b, int bo, int brs, int bcs) {
-        PackedFactor factor =
-                new PackedFactor(n, k, Blocking.aligned(k * Blocking.parts(n, W) * W));
+        PackedFactor factor = new PackedFactor(n, k, Blocking.aligned(length(n, k)));
+        factor.fill(b, bo, brs, bcs);
+        return factor;
+    }
+
+    /// Elements of a copy, from [Blocking#LINE] on.
+    static int length(int n, int k) {
+        return k * Blocking.parts(n, W) * W;
+    }
+
+    /// Copies the elements `[i, j]` at `bo + i·brs + j·bcs`.
+    void fill(float[] b, int bo, int brs, int bcs) {
         int steps = Blocking.parts(k, KC);
         for (int j = 0; j < n; j += NC) {
             int nb = Math.min(NC, n - j);
@@ -21,11 +33,10 @@ record PackedFactor(int n, int k, float[] panels) {
                 int k0 = Blocking.start(s, k, steps);
                 int kc = Blocking.start(s + 1, k, steps) - k0;
                 int from = bo + k0 * brs + j * bcs;
-                int panels = Blocking.parts(nb, NR);
-                Pack.panels(kc, nb, 0, panels, b, from, brs, bcs, factor.panels, factor.at(j, k0));
+                Pack.panels(
+                        kc, nb, 0, Blocking.parts(nb, NR), b, from, brs, bcs, panels, at(j, k0));
             }
         }
-        return factor;
     }
 
     /// Where the block of columns from `j` on and of rows from `k0` on begins.
@@ -39,14 +50,15 @@ record PackedFactor(int n, int k, float[] panels) {
             int m,
             float[] a,
             int ao,
-            int lda,
+            int ars,
+            int acs,
             float @Nullable [] z,
             int zo,
             int ldz,
             float[] c,
             int co,
             int ldc) {
-        new GemmBlocks(m, n, k, a, ao, lda, 1, panels, 0, 0, 0, c, co, ldc).run(this, z, zo, ldz);
+        new GemmBlocks(m, n, k, a, ao, ars, acs, panels, 0, 0, 0, c, co, ldc).run(this, z, zo, ldz);
     }
 
     /// Gives the scratch back.

@@ -36,9 +36,9 @@ class PackedFactorTest {
             Gemm.addmm(m, n, k, z, 0, 0, a, 0, k, 1, b, 0, 1, k, expected, 0, n);
             PackedFactor factor = PackedFactor.of(n, k, b, 0, 1, k);
             float[] c = new float[m * n];
-            factor.multiply(m, a, 0, k, z, 0, 0, c, 0, n);
+            factor.multiply(m, a, 0, k, 1, z, 0, 0, c, 0, n);
             assertArrayEquals(expected, c);
-            factor.multiply(m, a, 0, k, null, 0, 0, c, 0, n);
+            factor.multiply(m, a, 0, k, 1, null, 0, 0, c, 0, n);
             Gemm.gemm(m, n, k, a, 0, k, 1, b, 0, 1, k, expected, 0, n, false);
             assertArrayEquals(expected, c);
             factor.release();
