@@ -76,6 +76,10 @@ final class Depthwise {
             Place place,
             int channels,
             @Nullable Epilogue epilogue) {
+        if (DepthwiseRow.serves(window) && place.dense()) {
+            rows(window, x, xo, weights, bias, bo, y, place.at(0), channels, epilogue);
+            return;
+        }
         int taps = window.taps();
         int grain = Math.max(1, CHUNK / Math.max(1, channels * taps));
         Parallel.run(
@@ -86,12 +90,93 @@ final class Depthwise {
                     int[] wAt = new int[taps];
                     for (int p = from; p < to; p++) {
                         int n = seen(window, p, xo, channels, xAt, wAt);
-                        sum(n, x, xAt, weights, wAt, bias, bo, y, place.at(p), channels);
+                        sum(n, x, xAt, weights, wAt, bias, bo, y, place.at(p), 0, channels);
                     }
                     if (epilogue != null) {
                         epilogue.apply(y, place.at(from), to - from, channels, 0, channels);
                     }
                 });
+    }
+
+    /// What [DepthwiseRow] serves, row by row; its channels that fill no vector, and rows at an
+    /// image's edge, pixel by pixel.
+    private static void rows(
+            Window v,
+            float[] x,
+            int xo,
+            float[] weights,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            int channels,
+            @Nullable Epilogue epilogue) {
+        int width = v.targetW();
+        int grain = Math.max(1, CHUNK / Math.max(1, width * channels * v.taps()));
+        Parallel.run(
+                v.n() * v.targetH(),
+                grain,
+                (from, to) -> {
+                    int[] xAt = new int[v.taps()];
+                    int[] wAt = new int[v.taps()];
+                    for (int row = from; row < to; row++) {
+                        int at = yo + row * width * channels;
+                        int i = row % v.targetH() * v.stepH();
+                        int done = 0;
+                        if (DepthwiseRow.isInside(v, i)) {
+                            done = S.loopBound(channels);
+                            vectors(v, row, x, xo, weights, bias, bo, y, at, channels, done);
+                        }
+                        for (int j = 0; j < width && done < channels; j++) {
+                            int n = seen(v, row * width + j, xo, channels, xAt, wAt);
+                            int target = at + j * channels;
+                            sum(n, x, xAt, weights, wAt, bias, bo, y, target, done, channels);
+                        }
+                        if (epilogue != null) {
+                            epilogue.apply(y, at, width, channels, 0, channels);
+                        }
+                    }
+                });
+    }
+
+    /// Channels 0 to `end` of a row inside.
+    private static void vectors(
+            Window v,
+            int row,
+            float[] x,
+            int xo,
+            float[] w,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            int channels,
+            int end) {
+        int n = v.targetW();
+        boolean whole = DepthwiseRow.isWhole(v);
+        int x0 = source(v, row, 0, xo, channels);
+        int x1 = source(v, row, 1, xo, channels);
+        int x2 = source(v, row, 2, xo, channels);
+        float[] starts = bias == null ? Blocking.ZEROS : bias;
+        for (int c = 0; c < end; c += W) {
+            int start = bias == null ? 0 : bo + c;
+            if (v.stepW() == 1) {
+                DepthwiseRow.dense(
+                        x, x0 + c, x1 + c, x2 + c, channels, w, c, channels, starts, start, y,
+                        yo + c, n);
+            } else {
+                DepthwiseRow.strided(
+                        x, x0 + c, x1 + c, x2 + c, channels, w, c, channels, starts, start, y,
+                        yo + c, n, whole);
+            }
+        }
+    }
+
+    /// Where the source row begins that belongs to row `r` of the window, for a row of target
+    /// pixels counted through all images.
+    private static int source(Window v, int row, int r, int xo, int channels) {
+        int h = row % v.targetH() * v.stepH() + v.rows()[r];
+        return xo + (row / v.targetH() * v.sourceH() + h) * v.sourceW() * channels;
     }
 
     /// Where the source pixels begin that target pixel `p` sees, and their weights; returns how
@@ -117,6 +202,7 @@ final class Depthwise {
         return n;
     }
 
+    /// Channels from the `from`-th on, a multiple of W.
     private static void sum(
             int taps,
             float[] x,
@@ -127,8 +213,9 @@ final class Depthwise {
             int bo,
             float[] y,
             int yo,
+            int from,
             int channels) {
-        int c = 0;
+        int c = from;
         for (; c < S.loopBound(channels); c += W) {
             FloatVector sum =
                     bias == null ? FloatVector.zero(S) : FloatVector.fromArray(S, bias, bo + c);
@@ -207,8 +294,47 @@ final class Depthwise {
         int i = row % v.targetH() * v.stepH();
         int taps = v.columns().length;
         int strips = Blocking.parts(channels, W);
+        boolean inside = DepthwiseRow.serves(v) && DepthwiseRow.isInside(v, i);
+        int x0 = inside ? source(v, row, 0, xo, channels) : 0;
+        int x1 = inside ? source(v, row, 1, xo, channels) : 0;
+        int x2 = inside ? source(v, row, 2, xo, channels) : 0;
+        boolean whole = DepthwiseRow.isWhole(v);
+        int go = gyo + row * v.targetW() * channels;
         for (int c = 0; c < channels; c += W) {
             int n = Math.min(W, channels - c);
+            if (inside && n == W) {
+                int ld = strips * W;
+                int at = so + c;
+                if (v.stepW() == 1) {
+                    DepthwiseRow.denseGradient(
+                            x,
+                            x0 + c,
+                            x1 + c,
+                            x2 + c,
+                            channels,
+                            gy,
+                            go + c,
+                            sums,
+                            at,
+                            ld,
+                            v.targetW());
+                } else {
+                    DepthwiseRow.stridedGradient(
+                            x,
+                            x0 + c,
+                            x1 + c,
+                            x2 + c,
+                            channels,
+                            gy,
+                            go + c,
+                            sums,
+                            at,
+                            ld,
+                            v.targetW(),
+                            whole);
+                }
+                continue;
+            }
             for (int tap = 0; tap < v.taps(); tap++) {
                 int h = i + v.rows()[tap / taps];
                 int column = v.columns()[tap % taps];

@@ -78,6 +78,17 @@ class Conv2dTest {
     }
 
     @Test
+    void rowsOfDepthwiseWindowsOfThreeByThreeMatch() {
+        Random random = new Random(16);
+        for (int w = 1; w <= 9; w++) {
+            for (int step = 1; step <= 2; step++) {
+                check(new ConvShape(2, 35, 6, w, 35, 3, 3, step, step, 1, 1, 1, 1, 35), random);
+                check(new ConvShape(1, 35, 5, w, 35, 3, 3, 3 - step, step, 2, 1, 2, 1, 35), random);
+            }
+        }
+    }
+
+    @Test
     void groupsThatShareVectorsMatch() {
         Random random = new Random(9);
         for (int channels : new int[] {4, 8, 16}) {
