@@ -9,20 +9,22 @@ import dev.lanegrad.kernels.any.RectifiedNorm;
 import org.jspecify.annotations.Nullable;
 
 /// Batch normalization by the batch's own statistics and what mostly follows it in a network that
-/// learns, in as few passes over memory: `relu(batchNorm(x) + residual)`, the same bits as one by
-/// one. `dev.lanegrad.nn.Fusion` runs it.
+/// learns, in as few passes over memory: `clamp(batchNorm(x) + residual, 0, high)`, the same bits
+/// as one by one, the gradient of a channel with NaN apart. `dev.lanegrad.nn.Fusion` runs it.
 ///
 /// @param runningMean `[C]` or null; written to
 /// @param runningVar `[C]` or null; written to
 /// @param weight `[C]`, or null for ones
 /// @param bias `[C]`, or null for zeros
 /// @param eps added to the variance
+/// @param high the largest value of the result; infinity for a rectifier
 public record RectifiedNormalization(
         @Nullable Tensor runningMean,
         @Nullable Tensor runningVar,
         @Nullable Tensor weight,
         @Nullable Tensor bias,
-        double eps) {
+        double eps,
+        double high) {
     /// Whether all is of one type that the kernels compute in and of one shape.
     public boolean serves(Tensor x, @Nullable Tensor residual) {
         DType dtype = x.dtype();
@@ -67,6 +69,7 @@ public record RectifiedNormalization(
                 offset(b),
                 array(z),
                 offset(z),
+                high,
                 y.array(),
                 0);
         if (!Tape.records(x, weight, bias, residual)) {
@@ -80,7 +83,8 @@ public record RectifiedNormalization(
                         Saved.of(is.mean()),
                         Saved.of(is.invStd()),
                         residual == null ? null : Saved.of(y),
-                        eps);
+                        eps,
+                        high);
         return Tape.record(y, rule, x, weight, bias, residual);
     }
 
@@ -103,7 +107,8 @@ public record RectifiedNormalization(
             Saved mean,
             Saved invStd,
             @Nullable Saved y,
-            double eps)
+            double eps,
+            double high)
             implements Backward {
         @Override
         public void backward(Gradients g) {
@@ -118,21 +123,22 @@ public record RectifiedNormalization(
             Tensor gy = Images.dense(g.gy());
             BatchNormalization.Kernel kernel = BatchNorm::backward;
             if (y == null) {
-                kernel = rectified(BatchNormalization.dense(got(bias)));
+                kernel = rectified(BatchNormalization.dense(got(bias)), high);
             } else {
                 Tensor passed = Images.empty(gy.shape(), gy.dtype());
-                Elementwise.into(Binary.RELU_BACKWARD, passed, 0, 0, gy, y.get());
+                Binary limited = unlimited() ? Binary.RELU_BACKWARD : Binary.HARDTANH_BACKWARD;
+                Elementwise.into(limited, passed, 0, high, gy, y.get());
                 gy = passed;
                 putResidual(g, passed);
             }
             BatchNormalization.fused(g, gy, x.get(), mean.get(), invStd.get(), got(weight), kernel);
         }
 
-        private static BatchNormalization.Kernel rectified(@Nullable Tensor b) {
+        private static BatchNormalization.Kernel rectified(@Nullable Tensor b, double high) {
             return (gy, gyo, x, xo, rows, n, m, mo, s, so, w, wo, gx, gxo, gw, gwo, gb, gbo) ->
                     RectifiedNorm.backward(
-                            gy, gyo, x, xo, rows, n, m, mo, s, so, w, wo, array(b), offset(b), gx,
-                            gxo, gw, gwo, gb, gbo);
+                            gy, gyo, x, xo, rows, n, m, mo, s, so, w, wo, array(b), offset(b), high,
+                            gx, gxo, gw, gwo, gb, gbo);
         }
 
         private static void putResidual(Gradients g, Tensor residual) {
@@ -147,9 +153,15 @@ public record RectifiedNormalization(
             Shape row = Images.perChannel(in.dim(), in.size(1));
             Standardized normal = Standardized.of(in, axes, eps);
             Tensor w = got(weight);
-            Tensor passed = g.gy().maskedFill(result(normal, w, row).le(0), 0);
+            Tensor v = result(normal, w, row);
+            Tensor passed = g.gy().maskedFill(v.le(0), 0);
+            passed = unlimited() ? passed : passed.maskedFill(v.ge(high), 0);
             BatchNormalization.slopes(g, passed, w, normal, true, axes, row);
             putResidual(g, passed);
+        }
+
+        private boolean unlimited() {
+            return high == Double.POSITIVE_INFINITY;
         }
 
         /// What was limited, as a constant.

@@ -21,10 +21,12 @@ abstract class BatchNorm extends ChannelNorm {
         return x.batchNorm(runningMean(), runningVar(), weight(), bias(), own, share(), eps());
     }
 
-    /// `relu(this(x) + residual)` with the batch's own statistics in as few passes over memory, or
-    /// null if that cannot be done.
-    final @Nullable Tensor rectified(Tensor x, @Nullable Tensor residual) {
-        var all = new RectifiedNormalization(runningMean(), runningVar(), weight(), bias(), eps());
+    /// `clamp(this(x) + residual, 0, high)` with the batch's own statistics in as few passes over
+    /// memory, or null if that cannot be done.
+    final @Nullable Tensor rectified(Tensor x, @Nullable Tensor residual, double high) {
+        var all =
+                new RectifiedNormalization(
+                        runningMean(), runningVar(), weight(), bias(), eps(), high);
         if (!isTraining() || !all.serves(x, residual)) {
             return null;
         }

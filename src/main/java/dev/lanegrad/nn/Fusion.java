@@ -25,8 +25,8 @@ public final class Fusion {
 
     /// What `activation(norm(conv(x)) + residual)` gives. Where nothing is recorded, a [Conv2d], a
     /// [BatchNorm2d] in evaluation and a [ReLU] or [ReLU6] without hooks do it in one pass over
-    /// memory, to rounding the same. In training normalization, sum and [ReLU] take one pass, to
-    /// the same bits. All else runs one by one.
+    /// memory, to rounding the same. In training normalization, sum and activation take one pass,
+    /// to the same bits. All else runs one by one.
     ///
     /// @param residual asked after the convolution; null for none
     /// @param activation null for none
@@ -57,11 +57,21 @@ public final class Fusion {
     static @Nullable Tensor rectified(
             Module norm, @Nullable Module activation, Tensor x, @Nullable Tensor residual) {
         return norm instanceof BatchNorm b
-                        && activation instanceof ReLU
+                        && activation != null
+                        && isLimit(activation)
                         && norm.isUnwatched()
                         && activation.isUnwatched()
-                ? b.rectified(x, residual)
+                ? b.rectified(x, residual, high(activation))
                 : null;
+    }
+
+    /// Whether it limits its input to 0 and [#high].
+    static boolean isLimit(@Nullable Module activation) {
+        return activation instanceof ReLU || activation instanceof ReLU6;
+    }
+
+    private static double high(@Nullable Module limit) {
+        return limit instanceof ReLU6 ? 6 : Double.POSITIVE_INFINITY;
     }
 
     /// The same, or null if that cannot be done in one pass.
@@ -71,7 +81,7 @@ public final class Fusion {
             @Nullable Supplier<Tensor> residual,
             @Nullable Module activation,
             Tensor x) {
-        boolean limited = activation instanceof ReLU || activation instanceof ReLU6;
+        boolean limited = isLimit(activation);
         boolean watched = activation != null && !activation.isUnwatched();
         if (watched
                 || (!limited && activation != null)
@@ -80,7 +90,7 @@ public final class Fusion {
             return null;
         }
         double low = limited ? 0 : Double.NEGATIVE_INFINITY;
-        double high = activation instanceof ReLU6 ? 6 : Double.POSITIVE_INFINITY;
+        double high = high(activation);
         if (conv instanceof Conv2d c && norm instanceof BatchNorm2d n && !n.isTraining()) {
             return run(normalized(c, n, low, high), residual, x, c::padded);
         }

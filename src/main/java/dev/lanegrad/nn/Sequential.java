@@ -70,13 +70,13 @@ public final class Sequential extends Module {
     private static int together(List<Module> modules, int i) {
         Module next = i + 1 < modules.size() ? modules.get(i + 1) : null;
         if (modules.get(i) instanceof BatchNorm) {
-            return next instanceof ReLU ? 2 : 1;
+            return Fusion.isLimit(next) ? 2 : 1;
         }
         if (!(modules.get(i) instanceof Conv2d) || !(next instanceof BatchNorm2d)) {
             return 1;
         }
         Module last = i + 2 < modules.size() ? modules.get(i + 2) : null;
-        return last instanceof ReLU || last instanceof ReLU6 ? 3 : 2;
+        return Fusion.isLimit(last) ? 3 : 2;
     }
 
     private static @Nullable Tensor fused(List<Module> modules, Tensor x) {

@@ -9,6 +9,7 @@ import dev.lanegrad.DType;
 import dev.lanegrad.GradCheck;
 import dev.lanegrad.RectifiedNormalization;
 import dev.lanegrad.Tensor;
+import dev.lanegrad.nn.models.MobileNetV2;
 import dev.lanegrad.nn.models.ResNet;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,12 @@ class RectifiedNormalizationTest {
     private static final class Block extends Module {
         private final Child conv = module("conv", new Conv2d(3, 5, 3));
         private final Child norm = module("norm", new BatchNorm2d(5));
-        private final Child relu = module("relu", new ReLU(true));
+        private final Child relu;
         private final boolean shortcut;
 
-        Block(boolean shortcut) {
+        Block(boolean shortcut, Module relu) {
             this.shortcut = shortcut;
+            this.relu = module("relu", relu);
         }
 
         @Override
@@ -42,6 +44,7 @@ class RectifiedNormalizationTest {
     }
 
     private static List<Tensor> step(Module model, Tensor x) {
+        Tensor.manualSeed(6); // for dropout
         model.zeroGrad();
         x.grad(null);
         Tensor y = model.call(x);
@@ -74,9 +77,18 @@ class RectifiedNormalizationTest {
 
     @Test
     void trainingHasTheBitsOfTheModulesOneByOne() {
-        sameBits(() -> new Block(false), 2, 3, 7, 6);
-        sameBits(() -> new Block(true), 2, 3, 7, 6);
+        for (boolean shortcut : new boolean[] {false, true}) {
+            sameBits(() -> new Block(shortcut, new ReLU(true)), 2, 3, 7, 6);
+            sameBits(() -> new Block(shortcut, new ReLU6(true)), 2, 3, 7, 6);
+        }
         sameBits(() -> ResNet.resnet20(1, 10), 3, 1, 12, 12);
+        sameBits(() -> new MobileNetV2(4, 0.25), 2, 3, 32, 32);
+        sameBits(
+                () -> new Sequential(new Conv2d(2, 4, 1), new BatchNorm2d(4), new ReLU6()),
+                2,
+                2,
+                3,
+                3);
         sameBits(
                 () -> new Sequential(new Conv2d(2, 4, 1), new BatchNorm2d(4), new ReLU()),
                 2,
@@ -110,7 +122,8 @@ class RectifiedNormalizationTest {
     @Test
     void gradientsHoldAgainstFiniteDifferencesToSecondOrder() {
         Tensor.manualSeed(7);
-        for (int mask = 0; mask < 8; mask++) {
+        for (int mask = 0; mask < 16; mask++) {
+            double high = (mask & 8) > 0 ? 0.5 : Double.POSITIVE_INFINITY;
             boolean w = (mask & 1) > 0;
             boolean b = (mask & 2) > 0;
             boolean z = (mask & 4) > 0;
@@ -130,7 +143,7 @@ class RectifiedNormalizationTest {
                         Tensor weight = w ? t[at++] : null;
                         Tensor bias = b ? t[at++] : null;
                         Tensor residual = z ? t[at] : null;
-                        return new RectifiedNormalization(null, null, weight, bias, 1e-3)
+                        return new RectifiedNormalization(null, null, weight, bias, 1e-3, high)
                                 .apply(t[0], residual, 0);
                     };
             Tensor[] all = inputs.toArray(new Tensor[0]);

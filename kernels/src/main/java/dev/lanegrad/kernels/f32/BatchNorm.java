@@ -166,7 +166,8 @@ public final class BatchNorm {
             float @Nullable [] gb,
             int gbo) {
         new NormGradient(
-                        gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, null, 0, false)
+                        gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, null, 0, false,
+                        0)
                 .put(gx, gxo, gw, gwo, gb, gbo);
     }
 

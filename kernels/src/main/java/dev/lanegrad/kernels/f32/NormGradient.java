@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// where the result was rectified.
 ///
 /// @param b not read unless rectified
+/// @param last the largest result of which the gradient passes, if rectified
 record NormGradient(
         float[] gy,
         int gyo,
@@ -23,7 +24,8 @@ record NormGradient(
         int wo,
         float @Nullable [] b,
         int bo,
-        boolean rectified) {
+        boolean rectified,
+        float last) {
     /// What is null is not computed.
     void put(
             float @Nullable [] gx,
@@ -47,7 +49,7 @@ record NormGradient(
                     int i = xo + from;
                     int to = gxo + from;
                     if (rectified) {
-                        RectifiedLoops.gradient(gy, g, x, i, f, slopes, n, gx, to);
+                        RectifiedLoops.gradient(gy, g, x, i, f, last, slopes, n, gx, to);
                     } else {
                         ChannelLoops.gradient(gy, g, x, i, f, slopes, n, gx, to);
                     }
@@ -74,7 +76,7 @@ record NormGradient(
             int g = gyo + from;
             int i = xo + from;
             if (rectified) {
-                RectifiedLoops.gradientSums(gy, g, x, i, f, ld, count, n, sums, dots, to);
+                RectifiedLoops.gradientSums(gy, g, x, i, f, last, ld, count, n, sums, dots, to);
             } else {
                 ChannelLoops.gradientSums(gy, g, x, i, f, ld, count, n, sums, dots, to);
             }

@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops of [ChannelLoops] for normalizations that `max(·, 0)` follows, in which NaN stays.
+/// The loops of [ChannelLoops] for normalizations that a limit to 0 and `high` follows, in which
+/// NaN stays; [#last] of it for gradients.
 ///
 /// What passed is not kept for the gradient: the same multiply-add tells it again, which is less
 /// than reading it.
@@ -15,30 +16,38 @@ final class RectifiedLoops {
 
     private RectifiedLoops() {}
 
-    /// `y := max((x − mean)·scale + shift, 0)`, n elements of one row.
-    static void normalize(float[] x, int xo, NormFactors f, int n, float[] y, int yo) {
+    /// `y := clamp((x − mean)·scale + shift, 0, high)`, n elements of one row.
+    static void normalize(float[] x, int xo, NormFactors f, float high, int n, float[] y, int yo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
-            rectified(f.result(f.distance(x, xo, c), c)).intoArray(y, yo + c);
+            rectified(f.result(f.distance(x, xo, c), c), high).intoArray(y, yo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
-            rectified(f.result(f.distance(x, xo, c, m), c, m)).intoArray(y, yo + c, m);
+            rectified(f.result(f.distance(x, xo, c, m), c, m), high).intoArray(y, yo + c, m);
         }
     }
 
-    /// `y := max((x − mean)·scale + shift + z, 0)`, n elements of one row.
+    /// `y := clamp((x − mean)·scale + shift + z, 0, high)`, n elements of one row.
     static void normalizeAdd(
-            float[] x, int xo, NormFactors f, float[] z, int zo, int n, float[] y, int yo) {
+            float[] x,
+            int xo,
+            NormFactors f,
+            float[] z,
+            int zo,
+            float high,
+            int n,
+            float[] y,
+            int yo) {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
             FloatVector v = f.result(f.distance(x, xo, c), c);
-            rectified(v.add(FloatVector.fromArray(S, z, zo + c))).intoArray(y, yo + c);
+            rectified(v.add(FloatVector.fromArray(S, z, zo + c)), high).intoArray(y, yo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
             FloatVector v = f.result(f.distance(x, xo, c, m), c, m);
-            rectified(v.add(FloatVector.fromArray(S, z, zo + c, m))).intoArray(y, yo + c, m);
+            rectified(v.add(FloatVector.fromArray(S, z, zo + c, m)), high).intoArray(y, yo + c, m);
         }
     }
 
@@ -50,6 +59,7 @@ final class RectifiedLoops {
             float[] x,
             int xo,
             NormFactors f,
+            float last,
             int ld,
             int rows,
             int n,
@@ -71,9 +81,10 @@ final class RectifiedLoops {
             for (int r = 0, i = c; r < rows; r++, i += ld) {
                 FloatVector d0 = FloatVector.fromArray(S, x, xo + i).sub(m0);
                 FloatVector d1 = FloatVector.fromArray(S, x, xo + i + LANES).sub(m1);
-                FloatVector g0 = passed(FloatVector.fromArray(S, gy, gyo + i), d0.fma(a0, b0));
+                FloatVector g0 =
+                        passed(FloatVector.fromArray(S, gy, gyo + i), d0.fma(a0, b0), last);
                 FloatVector g1 =
-                        passed(FloatVector.fromArray(S, gy, gyo + i + LANES), d1.fma(a1, b1));
+                        passed(FloatVector.fromArray(S, gy, gyo + i + LANES), d1.fma(a1, b1), last);
                 s0 = s0.add(g0);
                 s1 = s1.add(g1);
                 t0 = g0.fma(d0, t0);
@@ -94,7 +105,9 @@ final class RectifiedLoops {
             for (int r = 0, i = c; r < rows; r++, i += ld) {
                 FloatVector d = FloatVector.fromArray(S, x, xo + i, m).sub(mc);
                 // not passed(): C2 has inlined its fill by now, and a call would box the vectors
-                VectorMask<Float> not = d.fma(a, b).compare(VectorOperators.LE, 0f);
+                FloatVector y = d.fma(a, b);
+                VectorMask<Float> not =
+                        y.compare(VectorOperators.LE, 0f).or(y.compare(VectorOperators.GT, last));
                 FloatVector g = FloatVector.fromArray(S, gy, gyo + i, m).blend(0f, not);
                 s = s.add(g);
                 t = g.fma(d, t);
@@ -112,6 +125,7 @@ final class RectifiedLoops {
             float[] x,
             int xo,
             NormFactors f,
+            float last,
             NormSlopes slopes,
             int n,
             float[] gx,
@@ -119,22 +133,32 @@ final class RectifiedLoops {
         int c = 0;
         for (int end = S.loopBound(n); c < end; c += LANES) {
             FloatVector d = f.distance(x, xo, c);
-            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c), f.result(d, c));
+            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c), f.result(d, c), last);
             slopes.result(g, d, c).intoArray(gx, gxo + c);
         }
         if (c < n) {
             VectorMask<Float> m = S.indexInRange(c, n);
             FloatVector d = f.distance(x, xo, c, m);
-            FloatVector g = passed(FloatVector.fromArray(S, gy, gyo + c, m), f.result(d, c, m));
+            FloatVector g =
+                    passed(FloatVector.fromArray(S, gy, gyo + c, m), f.result(d, c, m), last);
             slopes.result(g, d, c, m).intoArray(gx, gxo + c, m);
         }
     }
 
-    private static FloatVector rectified(FloatVector y) {
-        return y.blend(0f, y.compare(VectorOperators.LT, 0f));
+    /// The largest result of which the gradient passes: at a limit it does not, but there is none
+    /// at infinity.
+    static float last(float high) {
+        return high == Float.POSITIVE_INFINITY ? high : Math.nextDown(high);
     }
 
-    private static FloatVector passed(FloatVector gy, FloatVector y) {
-        return gy.blend(0f, y.compare(VectorOperators.LE, 0f));
+    private static FloatVector rectified(FloatVector y, float high) {
+        FloatVector above = y.blend(0f, y.compare(VectorOperators.LT, 0f));
+        return above.blend(high, y.compare(VectorOperators.GT, high));
+    }
+
+    private static FloatVector passed(FloatVector gy, FloatVector y, float last) {
+        VectorMask<Float> not =
+                y.compare(VectorOperators.LE, 0f).or(y.compare(VectorOperators.GT, last));
+        return gy.blend(0f, not);
     }
 }

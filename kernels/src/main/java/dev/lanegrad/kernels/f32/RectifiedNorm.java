@@ -2,12 +2,13 @@ package dev.lanegrad.kernels.f32;
 
 import org.jspecify.annotations.Nullable;
 
-/// Batch normalization that `max(·, 0)` follows, in one pass: rows as for [BatchNorm].
+/// Batch normalization that a limit to 0 and `high` follows, in one pass: rows as for [BatchNorm].
+/// A rectifier has the limit infinity.
 public final class RectifiedNorm {
     private RectifiedNorm() {}
 
-    /// `y := max((x − mean)·invStd·w + b + z, 0)` for each channel; NaN stays. A missing w is 1, a
-    /// missing b or z is 0.
+    /// `y := clamp((x − mean)·invStd·w + b + z, 0, high)` for each channel; NaN stays. A missing w
+    /// is 1, a missing b or z is 0.
     public static void normalize(
             float[] x,
             int xo,
@@ -23,6 +24,7 @@ public final class RectifiedNorm {
             int bo,
             float @Nullable [] z,
             int zo,
+            float high,
             float[] y,
             int yo) {
         if (rows == 0 || channels == 0) {
@@ -31,15 +33,17 @@ public final class RectifiedNorm {
         Channels all = Channels.sweep(rows, channels);
         NormFactors f = NormFactors.of(all, channels, mean, mo, invStd, so, w, wo, b, bo);
         if (z == null) {
-            all.sweep((from, n) -> RectifiedLoops.normalize(x, xo + from, f, n, y, yo + from));
+            all.sweep(
+                    (from, n) -> RectifiedLoops.normalize(x, xo + from, f, high, n, y, yo + from));
         } else {
             all.sweep((from, n) ->
-                    RectifiedLoops.normalizeAdd(x, xo + from, f, z, zo + from, n, y, yo + from));
+                    RectifiedLoops.normalizeAdd(
+                            x, xo + from, f, z, zo + from, high, n, y, yo + from));
         }
         f.release();
     }
 
-    /// [BatchNorm#backward] of what `max((x − mean)·invStd·w + b, 0)` lets through of gy.
+    /// [BatchNorm#backward] of what `clamp((x − mean)·invStd·w + b, 0, high)` lets through of gy.
     ///
     /// mean and invStd are the batch's own. What is null is not computed.
     public static void backward(
@@ -57,13 +61,30 @@ public final class RectifiedNorm {
             int wo,
             float @Nullable [] b,
             int bo,
+            float high,
             float @Nullable [] gx,
             int gxo,
             float @Nullable [] gw,
             int gwo,
             float @Nullable [] gb,
             int gbo) {
-        new NormGradient(gy, gyo, x, xo, rows, channels, mean, mo, invStd, so, w, wo, b, bo, true)
+        new NormGradient(
+                        gy,
+                        gyo,
+                        x,
+                        xo,
+                        rows,
+                        channels,
+                        mean,
+                        mo,
+                        invStd,
+                        so,
+                        w,
+                        wo,
+                        b,
+                        bo,
+                        true,
+                        RectifiedLoops.last(high))
                 .put(gx, gxo, gw, gwo, gb, gbo);
     }
 }

@@ -79,10 +79,10 @@ record NormOperands(
                 of(b), at(b), y.data, at(y));
     }
 
-    void rectify(Operand y) {
+    void rectify(double high, Operand y) {
         RectifiedNorm.normalize(
                 x.data, at(x), rows, channels, mean.data, at(mean), s.data, at(s), of(w), at(w),
-                of(b), at(b), of(z), at(z), y.data, at(y));
+                of(b), at(b), of(z), at(z), high, y.data, at(y));
     }
 
     void backward(Operand gx, @Nullable Operand gw, @Nullable Operand gb) {
@@ -97,10 +97,10 @@ record NormOperands(
                 of(w), at(w), gx.data, at(gx), of(gw), at(gw), of(gb), at(gb));
     }
 
-    void rectifiedBackward(Operand gx, @Nullable Operand gw, @Nullable Operand gb) {
+    void rectifiedBackward(double high, Operand gx, @Nullable Operand gw, @Nullable Operand gb) {
         RectifiedNorm.backward(
                 gy.data, at(gy), x.data, at(x), rows, channels, mean.data, at(mean), s.data, at(s),
-                of(w), at(w), of(b), at(b), gx.data, at(gx), of(gw), at(gw), of(gb), at(gb));
+                of(w), at(w), of(b), at(b), high, gx.data, at(gx), of(gw), at(gw), of(gb), at(gb));
     }
 
     private static @Nullable Object of(@Nullable Operand x) {
