@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -60,16 +62,24 @@ final class Inliner {
     private int inlined;
 
     /// @param sources the classes of one package
+    /// @throws IllegalArgumentException if one of them is no Java
     Inliner(List<Source> sources) {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach(s -> files.add(new Text(s.name(), s.text())));
+        var found = new DiagnosticCollector<JavaFileObject>();
         JavacTask task =
                 (JavacTask)
                         ToolProvider.getSystemJavaCompiler()
-                                .getTask(null, null, null, List.of("-proc:none"), null, files);
+                                .getTask(null, null, found, List.of("-proc:none"), null, files);
         positions = Trees.instance(task).getSourcePositions();
         try {
-            for (CompilationUnitTree unit : task.parse()) {
+            var units = task.parse();
+            for (Diagnostic<? extends JavaFileObject> d : found.getDiagnostics()) {
+                if (d.getKind() == Diagnostic.Kind.ERROR) {
+                    throw new IllegalArgumentException(d.toString());
+                }
+            }
+            for (CompilationUnitTree unit : units) {
                 ClassTree type = (ClassTree) unit.getTypeDecls().getFirst();
                 read(unit, type, type.getSimpleName().toString());
             }

@@ -45,12 +45,25 @@ final class Twins {
     private Twins() {}
 
     /// The packages of its twins.
+    ///
+    /// @throws IllegalArgumentException if it lists one that it cannot have
     static List<String> packages(Source s) {
         Matcher m = LISTED.matcher(s.text());
         if (!m.find()) {
             return s.pkg().equals("f32") ? List.of("f64") : SMALLER_INTEGERS;
         }
-        return m.group(1).trim().equals("none") ? List.of() : List.of(m.group(1).trim().split(" "));
+        String listed = m.group(1).trim();
+        if (listed.equals("none")) {
+            return List.of();
+        }
+        for (String pkg : listed.split(" ")) {
+            if (!WORDS.containsKey(s.pkg() + " " + pkg)) {
+                throw new IllegalArgumentException(
+                        "%s.java: \"// derive: %s\" names \"%s\", for which there are no words to replace those of %s by"
+                                .formatted(s.name(), listed, pkg, s.pkg()));
+            }
+        }
+        return List.of(listed.split(" "));
     }
 
     /// @param s of `f32` or `i64`
