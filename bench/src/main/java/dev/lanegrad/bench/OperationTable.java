@@ -52,18 +52,13 @@ public final class OperationTable {
         try {
             Process process =
                     new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "--add-modules",
-                                    "jdk.incubator.vector",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    OperationRun.class.getName(),
-                                    options.suite(),
-                                    options.peers() ? "yes" : "no",
-                                    options.only(),
-                                    file.toString())
+                                    ChildJvm.command(
+                                            List.of(),
+                                            OperationRun.class,
+                                            options.suite(),
+                                            options.peers() ? "yes" : "no",
+                                            options.only(),
+                                            file.toString()))
                             .inheritIO()
                             .start();
             int code = process.waitFor();

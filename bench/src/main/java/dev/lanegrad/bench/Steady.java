@@ -11,7 +11,6 @@ import dev.lanegrad.kernels.any.Gemm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,15 +76,7 @@ public final class Steady {
                 "%-36s %12s %12s %14s%n", "kernel", "first ms", "steady ms", "steady after s");
         for (String name : KERNELS.keySet()) {
             Process process =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "--add-modules",
-                                    "jdk.incubator.vector",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Steady.class.getName(),
-                                    name)
+                    new ProcessBuilder(ChildJvm.command(List.of(), Steady.class, name))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.networks;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanegrad.bench.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -130,18 +131,16 @@ public final class NetworkTable {
     }
 
     private List<String> command(NetworkRow row, String library) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        command.add("--enable-native-access=ALL-UNNAMED");
         int heap = heap(row, library);
-        command.addAll(List.of(collector(heap), "-Xmx" + heap + "m"));
-        command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"); // no limits of the binding's own
-        command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(NetworkRun.class.getName(), row.name(), library));
-        command.addAll(List.of(option("--threads", "1"), option("--seconds", "4")));
-        return command;
+        List<String> limits =
+                List.of(
+                        collector(heap),
+                        "-Xmx" + heap + "m",
+                        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", // none of the binding's own
+                        "-Dorg.bytedeco.javacpp.maxBytes=0");
+        String threads = option("--threads", "1");
+        String seconds = option("--seconds", "4");
+        return ChildJvm.command(limits, NetworkRun.class, row.name(), library, threads, seconds);
     }
 
     /// A peer needs the heap for its input only.
