@@ -154,7 +154,7 @@ public final class Conv2d {
             return;
         }
         if (s.isDepthwise()) {
-            Depthwise.gradWeight(x, xo, gy, gyo, gw, gwo, ws, s);
+            DepthwiseGradWeight.run(x, xo, gy, gyo, gw, gwo, ws, s);
             return;
         }
         if (Grouped.serves(s)) {

@@ -6,14 +6,13 @@ import dev.lanegrad.kernels.Place;
 import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.WeightStrides;
 import dev.lanegrad.kernels.Window;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// Convolution of every channel by itself, and its gradients: lanes are channels. Arguments are
-/// those of [Conv2d].
+/// Convolution of every channel by itself, and its gradient to the input: lanes are channels.
+/// Arguments are those of [Conv2d].
 final class Depthwise {
     private static final VectorSpecies<Float> S = Lanes.S;
     private static final int W = S.length();
@@ -121,12 +120,9 @@ final class Depthwise {
                     int[] wAt = new int[v.taps()];
                     for (int row = from; row < to; row++) {
                         int at = yo + row * width * channels;
-                        int i = row % v.targetH() * v.stepH();
-                        int done = 0;
-                        if (DepthwiseRow.isInside(v, i)) {
-                            done = S.loopBound(channels);
-                            vectors(v, row, x, xo, weights, bias, bo, y, at, channels, done);
-                        }
+                        int done = DepthwiseRow.isInside(v, row) ? S.loopBound(channels) : 0;
+                        DepthwiseRow.forward(
+                                v, row, x, xo, weights, bias, bo, y, at, channels, done);
                         for (int j = 0; j < width && done < channels; j++) {
                             int n = seen(v, row * width + j, xo, channels, xAt, wAt);
                             int target = at + j * channels;
@@ -137,46 +133,6 @@ final class Depthwise {
                         }
                     }
                 });
-    }
-
-    /// Channels 0 to `end` of a row inside.
-    private static void vectors(
-            Window v,
-            int row,
-            float[] x,
-            int xo,
-            float[] w,
-            float @Nullable [] bias,
-            int bo,
-            float[] y,
-            int yo,
-            int channels,
-            int end) {
-        int n = v.targetW();
-        boolean whole = DepthwiseRow.isWhole(v);
-        int x0 = source(v, row, 0, xo, channels);
-        int x1 = source(v, row, 1, xo, channels);
-        int x2 = source(v, row, 2, xo, channels);
-        float[] starts = bias == null ? Blocking.ZEROS : bias;
-        for (int c = 0; c < end; c += W) {
-            int start = bias == null ? 0 : bo + c;
-            if (v.stepW() == 1) {
-                DepthwiseRow.dense(
-                        x, x0 + c, x1 + c, x2 + c, channels, w, c, channels, starts, start, y,
-                        yo + c, n);
-            } else {
-                DepthwiseRow.strided(
-                        x, x0 + c, x1 + c, x2 + c, channels, w, c, channels, starts, start, y,
-                        yo + c, n, whole);
-            }
-        }
-    }
-
-    /// Where the source row begins that belongs to row `r` of the window, for a row of target
-    /// pixels counted through all images.
-    private static int source(Window v, int row, int r, int xo, int channels) {
-        int h = row % v.targetH() * v.stepH() + v.rows()[r];
-        return xo + (row / v.targetH() * v.sourceH() + h) * v.sourceW() * channels;
     }
 
     /// Where the source pixels begin that target pixel `p` sees, and their weights; returns how
@@ -235,157 +191,5 @@ final class Depthwise {
             }
             sum.intoArray(y, yo + c, m);
         }
-    }
-
-    static void gradWeight(
-            float[] x,
-            int xo,
-            float[] gy,
-            int gyo,
-            float[] gw,
-            int gwo,
-            WeightStrides ws,
-            ConvShape s) {
-        Window window = Window.forward(s);
-        int strips = Blocking.parts(s.c(), W);
-        int length = window.taps() * strips * W;
-        int rows = window.n() * window.targetH();
-        int blocks = Math.clamp(rows, 1, Blocking.CHUNKS);
-        float[] sums = Scratch.floats(blocks * length);
-        Arrays.fill(sums, 0, blocks * length, 0);
-        Parallel.run(
-                blocks,
-                1,
-                (from, to) -> {
-                    for (int b = from; b < to; b++) {
-                        int next = Blocking.start(b + 1, rows, blocks);
-                        for (int row = Blocking.start(b, rows, blocks); row < next; row++) {
-                            addRow(x, xo, gy, gyo, sums, b * length, window, row, s.c());
-                        }
-                    }
-                });
-        for (int b = 1; b < blocks; b++) {
-            for (int i = 0; i < length; i++) {
-                sums[i] += sums[b * length + i];
-            }
-        }
-        for (int i = 0; i < window.taps() * strips; i++) {
-            int tap = i / strips;
-            int c = i % strips * W;
-            int at = gwo + tap / s.kw() * ws.kh() + tap % s.kw() * ws.kw() + c * ws.o();
-            Copy.strided(sums, i * W, 1, gw, at, ws.o(), Math.min(W, s.c() - c));
-        }
-        Scratch.release(sums);
-    }
-
-    /// `sums := sums + Σ x·gy` over a row of target pixels, for all taps: of few channels at a
-    /// time, which stay in the first-level cache meanwhile.
-    private static void addRow(
-            float[] x,
-            int xo,
-            float[] gy,
-            int gyo,
-            float[] sums,
-            int so,
-            Window v,
-            int row,
-            int channels) {
-        int image = row / v.targetH();
-        int i = row % v.targetH() * v.stepH();
-        int taps = v.columns().length;
-        int strips = Blocking.parts(channels, W);
-        boolean inside = DepthwiseRow.serves(v) && DepthwiseRow.isInside(v, i);
-        int x0 = inside ? source(v, row, 0, xo, channels) : 0;
-        int x1 = inside ? source(v, row, 1, xo, channels) : 0;
-        int x2 = inside ? source(v, row, 2, xo, channels) : 0;
-        boolean whole = DepthwiseRow.isWhole(v);
-        int go = gyo + row * v.targetW() * channels;
-        for (int c = 0; c < channels; c += W) {
-            int n = Math.min(W, channels - c);
-            if (inside && n == W) {
-                int ld = strips * W;
-                int at = so + c;
-                if (v.stepW() == 1) {
-                    DepthwiseRow.denseGradient(
-                            x,
-                            x0 + c,
-                            x1 + c,
-                            x2 + c,
-                            channels,
-                            gy,
-                            go + c,
-                            sums,
-                            at,
-                            ld,
-                            v.targetW());
-                } else {
-                    DepthwiseRow.stridedGradient(
-                            x,
-                            x0 + c,
-                            x1 + c,
-                            x2 + c,
-                            channels,
-                            gy,
-                            go + c,
-                            sums,
-                            at,
-                            ld,
-                            v.targetW(),
-                            whole);
-                }
-                continue;
-            }
-            for (int tap = 0; tap < v.taps(); tap++) {
-                int h = i + v.rows()[tap / taps];
-                int column = v.columns()[tap % taps];
-                int j0 = v.firstTarget(column);
-                int count = v.endOfTargets(column) - j0;
-                if (h < 0 || h >= v.sourceH() || count <= 0) {
-                    continue;
-                }
-                int source = (image * v.sourceH() + h) * v.sourceW() + j0 * v.stepW() + column;
-                int xi = xo + source * channels + c;
-                int yi = gyo + (row * v.targetW() + j0) * channels + c;
-                int at = so + tap * strips * W + c;
-                addProducts(count, x, xi, v.stepW() * channels, gy, yi, channels, sums, at, n);
-            }
-        }
-    }
-
-    /// Sums along one image row, in four partial sums.
-    private static void addProducts(
-            int count,
-            float[] x,
-            int xo,
-            int ldx,
-            float[] gy,
-            int gyo,
-            int ldy,
-            float[] sums,
-            int so,
-            int n) {
-        VectorMask<Float> m = S.indexInRange(0, n);
-        FloatVector s0 = FloatVector.fromArray(S, sums, so);
-        FloatVector s1 = FloatVector.zero(S);
-        FloatVector s2 = FloatVector.zero(S);
-        FloatVector s3 = FloatVector.zero(S);
-        int j = 0;
-        for (; j + 4 <= count; j += 4) {
-            int xj = xo + j * ldx;
-            int yj = gyo + j * ldy;
-            FloatVector y0 = FloatVector.fromArray(S, gy, yj, m);
-            s0 = FloatVector.fromArray(S, x, xj, m).fma(y0, s0);
-            FloatVector y1 = FloatVector.fromArray(S, gy, yj + ldy, m);
-            s1 = FloatVector.fromArray(S, x, xj + ldx, m).fma(y1, s1);
-            FloatVector y2 = FloatVector.fromArray(S, gy, yj + 2 * ldy, m);
-            s2 = FloatVector.fromArray(S, x, xj + 2 * ldx, m).fma(y2, s2);
-            FloatVector y3 = FloatVector.fromArray(S, gy, yj + 3 * ldy, m);
-            s3 = FloatVector.fromArray(S, x, xj + 3 * ldx, m).fma(y3, s3);
-        }
-        for (; j < count; j++) {
-            FloatVector y0 = FloatVector.fromArray(S, gy, gyo + j * ldy, m);
-            s0 = FloatVector.fromArray(S, x, xo + j * ldx, m).fma(y0, s0);
-        }
-        s0.add(s1).add(s2.add(s3)).intoArray(sums, so);
     }
 }

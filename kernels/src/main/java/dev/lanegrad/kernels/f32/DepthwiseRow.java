@@ -1,20 +1,16 @@
 package dev.lanegrad.kernels.f32;
 
-import dev.lanegrad.kernels.Window;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static dev.lanegrad.kernels.f32.Blocking.W;
 
-/// A row of target pixels of a depthwise convolution by a window of three by three, all of whose
-/// three source rows exist, with one column of zeros on the left: one vector of channels at a time.
+import dev.lanegrad.kernels.Window;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of target pixels of depthwise convolutions by windows of three by three that have one
+/// column of zeros on the left and see no rows outside of the image, and as many of their channels
+/// as fill vectors.
 ///
-/// Weights, or the sums of their gradients, stay in nine registers. A source pixel is read once for
-/// all the target pixels of the row that see it, so that a vector of them takes three to six loads
-/// instead of eighteen. A target pixel adds up column by column.
-///
-/// Source rows begin at `x0`, `x1` and `x2`, pixels of both images are `pixel` elements apart, and
-/// `n` target pixels are written or read. Weights, taps row by row, are `ldw` apart, sums `lds`.
+/// Target rows are counted through all images.
 final class DepthwiseRow {
-    private static final VectorSpecies<Float> S = Lanes.S;
     private static final int SIZE = 3;
 
     private DepthwiseRow() {}
@@ -34,255 +30,90 @@ final class DepthwiseRow {
                 && ends;
     }
 
-    /// Whether target rows that begin at source row `i` see none outside of the image.
-    static boolean isInside(Window v, int i) {
+    /// Whether target row `row` sees no rows outside of the image.
+    static boolean isInside(Window v, int row) {
+        int i = row % v.targetH() * v.stepH();
         return i + v.rows()[0] >= 0 && i + v.rows()[SIZE - 1] < v.sourceH();
     }
 
+    /// `y := bias + Σ w·x` for the channels up to `end`, a multiple of W.
+    ///
+    /// @param w of [DenseWeights]
+    /// @param yo where the row begins
+    static void forward(
+            Window v,
+            int row,
+            float[] x,
+            int xo,
+            float[] w,
+            float @Nullable [] bias,
+            int bo,
+            float[] y,
+            int yo,
+            int channels,
+            int end) {
+        int n = v.targetW();
+        int x0 = source(v, row, 0, xo, channels);
+        int x1 = source(v, row, 1, xo, channels);
+        int x2 = source(v, row, 2, xo, channels);
+        float[] starts = bias == null ? Blocking.ZEROS : bias;
+        for (int c = 0; c < end; c += W) {
+            int start = bias == null ? 0 : bo + c;
+            int a = x0 + c;
+            int b = x1 + c;
+            int d = x2 + c;
+            int to = yo + c;
+            if (v.stepW() == 1) {
+                DepthwiseTile.dense(x, a, b, d, channels, w, c, channels, starts, start, y, to, n);
+            } else {
+                DepthwiseTile.strided(
+                        x, a, b, d, channels, w, c, channels, starts, start, y, to, n, isWhole(v));
+            }
+        }
+    }
+
+    /// `sums := sums + Σ x·gy` for the channels up to `end`, a multiple of W; taps are `lds` apart.
+    ///
+    /// @param gyo where the row begins
+    static void gradient(
+            Window v,
+            int row,
+            float[] x,
+            int xo,
+            float[] gy,
+            int gyo,
+            float[] sums,
+            int so,
+            int lds,
+            int channels,
+            int end) {
+        int n = v.targetW();
+        int x0 = source(v, row, 0, xo, channels);
+        int x1 = source(v, row, 1, xo, channels);
+        int x2 = source(v, row, 2, xo, channels);
+        for (int c = 0; c < end; c += W) {
+            int a = x0 + c;
+            int b = x1 + c;
+            int d = x2 + c;
+            int from = gyo + c;
+            int to = so + c;
+            if (v.stepW() == 1) {
+                DepthwiseTile.denseGradient(x, a, b, d, channels, gy, from, sums, to, lds, n);
+            } else {
+                DepthwiseTile.stridedGradient(
+                        x, a, b, d, channels, gy, from, sums, to, lds, n, isWhole(v));
+            }
+        }
+    }
+
     /// Whether the last target pixel sees three columns, pixels being two apart.
-    static boolean isWhole(Window v) {
+    private static boolean isWhole(Window v) {
         return 2 * v.targetW() - 1 < v.sourceW();
     }
 
-    /// `y := bias + Σ w·x`, target pixels being one source pixel apart.
-    static void dense(
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int pixel,
-            float[] w,
-            int wo,
-            int ldw,
-            float[] bias,
-            int bo,
-            float[] y,
-            int yo,
-            int n) {
-        FloatVector w00 = FloatVector.fromArray(S, w, wo);
-        FloatVector w01 = FloatVector.fromArray(S, w, wo + ldw);
-        FloatVector w02 = FloatVector.fromArray(S, w, wo + 2 * ldw);
-        FloatVector w10 = FloatVector.fromArray(S, w, wo + 3 * ldw);
-        FloatVector w11 = FloatVector.fromArray(S, w, wo + 4 * ldw);
-        FloatVector w12 = FloatVector.fromArray(S, w, wo + 5 * ldw);
-        FloatVector w20 = FloatVector.fromArray(S, w, wo + 6 * ldw);
-        FloatVector w21 = FloatVector.fromArray(S, w, wo + 7 * ldw);
-        FloatVector w22 = FloatVector.fromArray(S, w, wo + 8 * ldw);
-        FloatVector start = FloatVector.fromArray(S, bias, bo);
-        FloatVector v0 = FloatVector.fromArray(S, x, x0);
-        FloatVector v1 = FloatVector.fromArray(S, x, x1);
-        FloatVector v2 = FloatVector.fromArray(S, x, x2);
-        FloatVector a = v2.fma(w21, v1.fma(w11, v0.fma(w01, start)));
-        FloatVector b = v2.fma(w20, v1.fma(w10, v0.fma(w00, start)));
-        for (int j = 1; j < n; j++) {
-            int at = j * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            FloatVector whole = v2.fma(w22, v1.fma(w12, v0.fma(w02, a)));
-            whole.intoArray(y, yo + at - pixel);
-            a = v2.fma(w21, v1.fma(w11, v0.fma(w01, b)));
-            b = v2.fma(w20, v1.fma(w10, v0.fma(w00, start)));
-        }
-        a.intoArray(y, yo + (n - 1) * pixel);
-    }
-
-    /// `y := bias + Σ w·x`, target pixels being two source pixels apart.
-    ///
-    /// @param whole see [#isWhole]
-    static void strided(
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int pixel,
-            float[] w,
-            int wo,
-            int ldw,
-            float[] bias,
-            int bo,
-            float[] y,
-            int yo,
-            int n,
-            boolean whole) {
-        FloatVector w00 = FloatVector.fromArray(S, w, wo);
-        FloatVector w01 = FloatVector.fromArray(S, w, wo + ldw);
-        FloatVector w02 = FloatVector.fromArray(S, w, wo + 2 * ldw);
-        FloatVector w10 = FloatVector.fromArray(S, w, wo + 3 * ldw);
-        FloatVector w11 = FloatVector.fromArray(S, w, wo + 4 * ldw);
-        FloatVector w12 = FloatVector.fromArray(S, w, wo + 5 * ldw);
-        FloatVector w20 = FloatVector.fromArray(S, w, wo + 6 * ldw);
-        FloatVector w21 = FloatVector.fromArray(S, w, wo + 7 * ldw);
-        FloatVector w22 = FloatVector.fromArray(S, w, wo + 8 * ldw);
-        FloatVector start = FloatVector.fromArray(S, bias, bo);
-        FloatVector v0 = FloatVector.fromArray(S, x, x0);
-        FloatVector v1 = FloatVector.fromArray(S, x, x1);
-        FloatVector v2 = FloatVector.fromArray(S, x, x2);
-        FloatVector a = v2.fma(w21, v1.fma(w11, v0.fma(w01, start)));
-        for (int j = 0; j < n - 1; j++) {
-            int at = (2 * j + 1) * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            v2.fma(w22, v1.fma(w12, v0.fma(w02, a))).intoArray(y, yo + j * pixel);
-            int next = at + pixel;
-            FloatVector u0 = FloatVector.fromArray(S, x, x0 + next);
-            FloatVector u1 = FloatVector.fromArray(S, x, x1 + next);
-            FloatVector u2 = FloatVector.fromArray(S, x, x2 + next);
-            FloatVector b = v2.fma(w20, v1.fma(w10, v0.fma(w00, start)));
-            a = u2.fma(w21, u1.fma(w11, u0.fma(w01, b)));
-        }
-        if (whole) {
-            int at = (2 * n - 1) * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            a = v2.fma(w22, v1.fma(w12, v0.fma(w02, a)));
-        }
-        a.intoArray(y, yo + (n - 1) * pixel);
-    }
-
-    /// `sums := sums + Σ x·gy`, target pixels being one source pixel apart.
-    static void denseGradient(
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int pixel,
-            float[] gy,
-            int gyo,
-            float[] sums,
-            int so,
-            int lds,
-            int n) {
-        FloatVector s00 = FloatVector.fromArray(S, sums, so);
-        FloatVector s01 = FloatVector.fromArray(S, sums, so + lds);
-        FloatVector s02 = FloatVector.fromArray(S, sums, so + 2 * lds);
-        FloatVector s10 = FloatVector.fromArray(S, sums, so + 3 * lds);
-        FloatVector s11 = FloatVector.fromArray(S, sums, so + 4 * lds);
-        FloatVector s12 = FloatVector.fromArray(S, sums, so + 5 * lds);
-        FloatVector s20 = FloatVector.fromArray(S, sums, so + 6 * lds);
-        FloatVector s21 = FloatVector.fromArray(S, sums, so + 7 * lds);
-        FloatVector s22 = FloatVector.fromArray(S, sums, so + 8 * lds);
-        FloatVector g0 = FloatVector.fromArray(S, gy, gyo);
-        FloatVector g1 = FloatVector.fromArray(S, gy, gyo + pixel);
-        FloatVector v0 = FloatVector.fromArray(S, x, x0);
-        FloatVector v1 = FloatVector.fromArray(S, x, x1);
-        FloatVector v2 = FloatVector.fromArray(S, x, x2);
-        s01 = v0.fma(g0, s01);
-        s11 = v1.fma(g0, s11);
-        s21 = v2.fma(g0, s21);
-        s00 = v0.fma(g1, s00);
-        s10 = v1.fma(g1, s10);
-        s20 = v2.fma(g1, s20);
-        for (int j = 1; j < n - 1; j++) {
-            int at = j * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            FloatVector g2 = FloatVector.fromArray(S, gy, gyo + at + pixel);
-            s02 = v0.fma(g0, s02);
-            s12 = v1.fma(g0, s12);
-            s22 = v2.fma(g0, s22);
-            s01 = v0.fma(g1, s01);
-            s11 = v1.fma(g1, s11);
-            s21 = v2.fma(g1, s21);
-            s00 = v0.fma(g2, s00);
-            s10 = v1.fma(g2, s10);
-            s20 = v2.fma(g2, s20);
-            g0 = g1;
-            g1 = g2;
-        }
-        int last = (n - 1) * pixel;
-        v0 = FloatVector.fromArray(S, x, x0 + last);
-        v1 = FloatVector.fromArray(S, x, x1 + last);
-        v2 = FloatVector.fromArray(S, x, x2 + last);
-        s02 = v0.fma(g0, s02);
-        s12 = v1.fma(g0, s12);
-        s22 = v2.fma(g0, s22);
-        s01 = v0.fma(g1, s01);
-        s11 = v1.fma(g1, s11);
-        s21 = v2.fma(g1, s21);
-        s00.intoArray(sums, so);
-        s01.intoArray(sums, so + lds);
-        s02.intoArray(sums, so + 2 * lds);
-        s10.intoArray(sums, so + 3 * lds);
-        s11.intoArray(sums, so + 4 * lds);
-        s12.intoArray(sums, so + 5 * lds);
-        s20.intoArray(sums, so + 6 * lds);
-        s21.intoArray(sums, so + 7 * lds);
-        s22.intoArray(sums, so + 8 * lds);
-    }
-
-    /// `sums := sums + Σ x·gy`, target pixels being two source pixels apart.
-    ///
-    /// @param whole see [#isWhole]
-    static void stridedGradient(
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int pixel,
-            float[] gy,
-            int gyo,
-            float[] sums,
-            int so,
-            int lds,
-            int n,
-            boolean whole) {
-        FloatVector s00 = FloatVector.fromArray(S, sums, so);
-        FloatVector s01 = FloatVector.fromArray(S, sums, so + lds);
-        FloatVector s02 = FloatVector.fromArray(S, sums, so + 2 * lds);
-        FloatVector s10 = FloatVector.fromArray(S, sums, so + 3 * lds);
-        FloatVector s11 = FloatVector.fromArray(S, sums, so + 4 * lds);
-        FloatVector s12 = FloatVector.fromArray(S, sums, so + 5 * lds);
-        FloatVector s20 = FloatVector.fromArray(S, sums, so + 6 * lds);
-        FloatVector s21 = FloatVector.fromArray(S, sums, so + 7 * lds);
-        FloatVector s22 = FloatVector.fromArray(S, sums, so + 8 * lds);
-        FloatVector g = FloatVector.fromArray(S, gy, gyo);
-        FloatVector v0 = FloatVector.fromArray(S, x, x0);
-        FloatVector v1 = FloatVector.fromArray(S, x, x1);
-        FloatVector v2 = FloatVector.fromArray(S, x, x2);
-        s01 = v0.fma(g, s01);
-        s11 = v1.fma(g, s11);
-        s21 = v2.fma(g, s21);
-        for (int j = 1; j < n; j++) {
-            int at = (2 * j - 1) * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            s02 = v0.fma(g, s02);
-            s12 = v1.fma(g, s12);
-            s22 = v2.fma(g, s22);
-            g = FloatVector.fromArray(S, gy, gyo + j * pixel);
-            s00 = v0.fma(g, s00);
-            s10 = v1.fma(g, s10);
-            s20 = v2.fma(g, s20);
-            int next = at + pixel;
-            FloatVector u0 = FloatVector.fromArray(S, x, x0 + next);
-            FloatVector u1 = FloatVector.fromArray(S, x, x1 + next);
-            FloatVector u2 = FloatVector.fromArray(S, x, x2 + next);
-            s01 = u0.fma(g, s01);
-            s11 = u1.fma(g, s11);
-            s21 = u2.fma(g, s21);
-        }
-        if (whole) {
-            int at = (2 * n - 1) * pixel;
-            v0 = FloatVector.fromArray(S, x, x0 + at);
-            v1 = FloatVector.fromArray(S, x, x1 + at);
-            v2 = FloatVector.fromArray(S, x, x2 + at);
-            s02 = v0.fma(g, s02);
-            s12 = v1.fma(g, s12);
-            s22 = v2.fma(g, s22);
-        }
-        s00.intoArray(sums, so);
-        s01.intoArray(sums, so + lds);
-        s02.intoArray(sums, so + 2 * lds);
-        s10.intoArray(sums, so + 3 * lds);
-        s11.intoArray(sums, so + 4 * lds);
-        s12.intoArray(sums, so + 5 * lds);
-        s20.intoArray(sums, so + 6 * lds);
-        s21.intoArray(sums, so + 7 * lds);
-        s22.intoArray(sums, so + 8 * lds);
+    /// Where the source row begins that belongs to row `r` of the window.
+    private static int source(Window v, int row, int r, int xo, int channels) {
+        int h = row % v.targetH() * v.stepH() + v.rows()[r];
+        return xo + (row / v.targetH() * v.sourceH() + h) * v.sourceW() * channels;
     }
 }
