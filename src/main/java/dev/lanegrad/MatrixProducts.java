@@ -18,7 +18,7 @@ public sealed interface MatrixProducts permits Tensor {
             return MatrixShapes.withoutKernel("mm", a, other, Tensor::mm);
         }
         Tensor y = Creation.empty(Shape.of(a.size(0), other.size(1)), a.dtype());
-        RightFactor.multiply(null, a, other, y);
+        MatrixKernel.multiply(null, a, other, y);
         return Tape.records(a, other) ? Tape.record(y, MmBackward0.of(a, other), a, other) : y;
     }
 
@@ -63,7 +63,7 @@ public sealed interface MatrixProducts permits Tensor {
             Elementwise.copy(y, bias);
             z = y;
         }
-        RightFactor.multiply(z, a, b, y);
+        MatrixKernel.multiply(z, a, b, y);
         return Tape.records(bias, a, b)
                 ? Tape.record(y, AddmmBackward0.of(a, b, 1, 1), bias, a, b)
                 : y;

@@ -37,12 +37,12 @@ public record NormalizedConvolution(
         int[] padding,
         int[] dilation,
         int groups) {
-    /// Whether this is what the operations one by one would give: nothing is to be recorded, all is
-    /// of one type that the kernels compute in, and the weight is there before the program runs.
+    /// Whether this is what the operations one by one would give: nothing is to be recorded, and
+    /// all is of one type that the kernels compute in.
     public boolean serves(Tensor x) {
         DType dtype = x.dtype();
         boolean wide = dtype == DType.FLOAT32 || dtype == DType.FLOAT64;
-        if (!wide || x.dim() != 4 || weight.storage().isPlanned()) {
+        if (!wide || x.dim() != 4) {
             return false;
         }
         for (Tensor t : new Tensor[] {weight, bias, mean, variance, gamma, beta}) {

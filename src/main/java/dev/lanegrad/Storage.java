@@ -1,7 +1,6 @@
 package dev.lanegrad;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /// The elements that a tensor and its views share: one Java array and what its elements mean.
@@ -13,7 +12,8 @@ final class Storage {
     /// The longest array that every virtual machine allocates.
     static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
-    private static final VarHandle WRITES = handle();
+    private static final AtomicIntegerFieldUpdater<Storage> WRITES =
+            AtomicIntegerFieldUpdater.newUpdater(Storage.class, "writes");
 
     final DType dtype;
     private @Nullable Object array;
@@ -46,14 +46,6 @@ final class Storage {
         this.size = size;
         this.wrapped = wrapped;
         this.planned = planned;
-    }
-
-    private static VarHandle handle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Storage.class, "writes", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /// A storage over `array`, whose type fits `dtype`.
@@ -97,12 +89,7 @@ final class Storage {
     }
 
     void countWrite() {
-        WRITES.getAndAdd(this, 1);
-    }
-
-    /// Whether a planned program computes these elements anew in every run.
-    boolean isPlanned() {
-        return planned;
+        WRITES.getAndIncrement(this);
     }
 
     /// Number of elements that were asked for; the array may be longer.

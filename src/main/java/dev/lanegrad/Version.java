@@ -1,13 +1,13 @@
 package dev.lanegrad;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the in-place writes that the tape is to notice; shared by a tensor, its views and what
 /// was detached from it. [Storage#writes()] counts all.
 final class Version {
-    private static final VarHandle VALUE = handle();
+    private static final AtomicIntegerFieldUpdater<Version> VALUE =
+            AtomicIntegerFieldUpdater.newUpdater(Version.class, "value");
 
     /// Threads may write to parts of a storage at once; no write may be forgotten.
     private volatile int value;
@@ -15,20 +15,12 @@ final class Version {
     /// Where the latest write was called, if errors are being looked for.
     private @Nullable Throwable write;
 
-    private static VarHandle handle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(Version.class, "value", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     int value() {
         return value;
     }
 
     void bump() {
-        VALUE.getAndAdd(this, 1);
+        VALUE.getAndIncrement(this);
         write = Anomaly.writeTrace();
     }
 

@@ -114,13 +114,14 @@ public final class Gemm {
         Scratch.release(t);
     }
 
-    /// `C := Z + A·B`. Rows of Z are `ldz` apart from `zo`, 0 repeats one, each dense; Z may be C.
-    /// The rest is as for [#gemm], and so are the bits of copying Z and accumulating.
+    /// `C := Z + A·B`. Rows of Z are `ldz` apart from `zo`, 0 repeats one, each dense; Z may be C,
+    /// and null stands for zeros. The rest is as for [#gemm], and so are the bits of copying Z and
+    /// accumulating.
     public static void addmm(
             int m,
             int n,
             int k,
-            float[] z,
+            float @Nullable [] z,
             int zo,
             int ldz,
             float[] a,
@@ -138,10 +139,10 @@ public final class Gemm {
             product(m, n, k, z, zo, ldz, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc);
             return;
         }
-        for (int i = 0; i < m; i++) {
+        for (int i = 0; i < m && z != null; i++) {
             System.arraycopy(z, zo + i * ldz, c, co + i * ldc, n);
         }
-        gemm(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, true);
+        gemm(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, ldc, z != null);
     }
 
     /// `C[t] := A[t]·B[t]`, or `C[t] := C[t] + A[t]·B[t]` if `accumulate`, for `batch` products of

@@ -7,14 +7,19 @@ import dev.lanegrad.kernels.any.Gemm;
 import dev.lanegrad.kernels.any.PackedGemm;
 import org.jspecify.annotations.Nullable;
 
-/// Matrix products by the kernels. A right factor `[k, n]` that lies column by column, as the
+/// Products of two matrices by the kernels. A right factor that lies column by column, as the
 /// weight of a linear layer does, may be kept in the form that these read.
-record RightFactor(int k, int n) {
+final class MatrixKernel {
+    /// What that form depends on: the factor is `[k, n]`.
+    private record Form(int k, int n) {}
+
     /// Columns below which most of that form may be padding.
     private static final int FEW_COLUMNS = 8;
 
     /// Elements of the largest factor that is kept twice: 64 MiB of float32.
     private static final long LARGEST = 1 << 24;
+
+    private MatrixKernel() {}
 
     /// `y := z + a·b`; without z, `y := a·b`. Rows of z are dense and may repeat.
     static void multiply(@Nullable Tensor z, Tensor a, Tensor b, Tensor y) {
@@ -44,45 +49,24 @@ record RightFactor(int k, int n) {
                     n);
             return;
         }
-        int brs = b.strides()[0];
-        int bcs = b.strides()[1];
-        if (z == null) {
-            Gemm.gemm(
-                    m,
-                    n,
-                    k,
-                    a.array(),
-                    a.offset(),
-                    ars,
-                    acs,
-                    b.array(),
-                    b.offset(),
-                    brs,
-                    bcs,
-                    y.array(),
-                    0,
-                    n,
-                    false);
-        } else {
-            Gemm.addmm(
-                    m,
-                    n,
-                    k,
-                    z.array(),
-                    z.offset(),
-                    ldz,
-                    a.array(),
-                    a.offset(),
-                    ars,
-                    acs,
-                    b.array(),
-                    b.offset(),
-                    brs,
-                    bcs,
-                    y.array(),
-                    0,
-                    n);
-        }
+        Gemm.addmm(
+                m,
+                n,
+                k,
+                array(z),
+                offset(z),
+                ldz,
+                a.array(),
+                a.offset(),
+                ars,
+                acs,
+                b.array(),
+                b.offset(),
+                b.strides()[0],
+                b.strides()[1],
+                y.array(),
+                0,
+                n);
     }
 
     /// The form of b that is kept, if there is any: one row is multiplied by b in its place.
@@ -98,7 +82,7 @@ record RightFactor(int k, int n) {
                 ? null
                 : PackedWeight.ifReused(
                         b,
-                        new RightFactor(k, n),
+                        new Form(k, n),
                         () -> PackedGemm.pack(n, k, b.array(), b.offset(), 1, k));
     }
 }
