@@ -23,6 +23,10 @@ final class Blocking {
     /// and streams from the second-level cache.
     static final int KC = 256;
 
+    /// Products summed in one run of a tile where many tiles in a row meet the same panel of B: its
+    /// 32 KiB stay in the first-level cache.
+    static final int NEAR = 128;
+
     /// Rows of the tallest tile.
     static final int ROWS = 12;
 

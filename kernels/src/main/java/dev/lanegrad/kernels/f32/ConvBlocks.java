@@ -9,6 +9,7 @@ import dev.lanegrad.kernels.Parallel;
 import dev.lanegrad.kernels.Place;
 import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.Window;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The product of a window's rows and a weight, block by block: a convolution.
@@ -20,19 +21,18 @@ import org.jspecify.annotations.Nullable;
 ///     for panels of target channels, for tiles of pixels:  y := y + A·B
 /// ```
 ///
-/// Where windows overlap by pixels, these are copied instead, once each (WindowPixels):
-///
-/// ```
-///   copy what the pixels see
-///   for panels of target channels, for tiles of pixels:  y := A·B
-/// ```
+/// Where windows overlap, pixels are copied less often ([WindowColumns], [WindowPixels]).
 final class ConvBlocks {
     /// Target pixels of a chunk at least, should there be so many: every chunk reads all weights.
     private static final int PIXELS = 192;
 
-    /// Target pixels of a chunk at most, if whole rows of them see the same copy: more of them see
-    /// the border rows twice less often.
+    /// Target pixels of a chunk at most, if it is rows of an image: the larger it is, the less
+    /// often are the rows copied that two of them see.
     private static final int ROWS_OF_PIXELS = 960;
+
+    /// Elements of y in such a chunk if it is read and written for each tap: 256 KiB, which stay in
+    /// the second-level cache beside the weight that passes.
+    private static final int SUMS = 1 << 16;
 
     private final Window window;
     private final float[] x;
@@ -58,7 +58,7 @@ final class ConvBlocks {
         this.pitch = pitch;
         this.rows = new WindowRows(window, x, xo, pitch, channels);
         this.pixels =
-                WindowPixels.serves(window, channels, outputs)
+                weights.order() == WindowOrder.PIXELS
                         ? new WindowPixels(window, x, xo, pitch, channels)
                         : null;
         this.weights = weights;
@@ -69,8 +69,13 @@ final class ConvBlocks {
     /// epilogue, if there is one, for dense places.
     void run(float @Nullable [] bias, int bo, float[] y, Place place, @Nullable Epilogue epilogue) {
         int n = window.pixels();
-        int unit = pixels != null ? window.targetW() : Blocking.ROWS;
-        int most = pixels != null ? ROWS_OF_PIXELS : Blocking.MC;
+        int unit = weights.order() == WindowOrder.ROWS ? Blocking.ROWS : window.targetW();
+        int most =
+                switch (weights.order()) {
+                    case ROWS -> Blocking.MC;
+                    case COLUMNS -> Math.min(Math.max(PIXELS / 2, SUMS / outputs), ROWS_OF_PIXELS);
+                    case PIXELS -> ROWS_OF_PIXELS;
+                };
         int units = Blocking.parts(n, unit);
         int blocks = Math.max(Blocking.parts(n, most), Math.clamp(n / PIXELS, 1, Blocking.CHUNKS));
         int width = weights.panelWidth();
@@ -114,10 +119,12 @@ final class ConvBlocks {
         float[] c = dense ? y : Scratch.floats(n * (j1 - j0));
         int co = dense ? place.at(p0) + j0 : 0;
         int ldc = dense ? place.step() : j1 - j0;
-        if (pixels != null) {
-            multiplyTaps(pixels, p0, p1, j0, j1, bias, bo, c, co, ldc);
-        } else {
-            multiplyRows(p0, n, j0, j1, bias, bo, c, co, ldc);
+        switch (weights.order()) {
+            case ROWS -> multiplyRows(p0, n, j0, j1, bias, bo, c, co, ldc);
+            case COLUMNS -> multiplyColumns(p0, p1, j0, j1, bias, bo, c, co, ldc);
+            case PIXELS ->
+                    multiplyTaps(
+                            Objects.requireNonNull(pixels), p0, p1, j0, j1, bias, bo, c, co, ldc);
         }
         if (epilogue != null) {
             epilogue.apply(y, co, n, ldc, j0, j1 - j0);
@@ -157,6 +164,47 @@ final class ConvBlocks {
             a.release();
             row = next;
         }
+        Scratch.release(copy);
+    }
+
+    /// What pixels `p0` to `p1`, whole rows of them, see, copied column by column.
+    private void multiplyColumns(
+            int p0,
+            int p1,
+            int j0,
+            int j1,
+            float @Nullable [] bias,
+            int bo,
+            float[] c,
+            int co,
+            int ldc) {
+        int w = window.targetW();
+        int h = window.targetH();
+        int first = p0 / w;
+        int end = p1 / w;
+        WindowColumns columns = new WindowColumns(window, x, xo, pitch, Blocking.LDA);
+        float[] copy = Blocking.aligned(columns.length(first, end));
+        Rows a = Rows.ready(0, 0, copy, LINE);
+        for (int step = 0; step < weights.steps(); step++) {
+            int kc = weights.start(step + 1) - weights.start(step);
+            int tapRow = weights.tapRow(step);
+            if (tapRow == 0) {
+                int channel = weights.firstChannel(step);
+                int column = weights.tapColumn(step);
+                columns.copy(column, channel, channel + kc, first, end, copy, LINE);
+            }
+            for (int j = j0; j < j1; j += weights.panelWidth()) {
+                int to = Math.min(j + weights.panelWidth(), j1);
+                for (int row = first; row < end; ) {
+                    int next = Math.min(end, (row / h + 1) * h);
+                    a.move((next - row) * w, kc, LINE + columns.at(tapRow, row, first));
+                    int at = co + (row - first) * w * ldc + j - j0;
+                    multiply(a, step, j, to, bias, bo, c, at, ldc);
+                    row = next;
+                }
+            }
+        }
+        a.release();
         Scratch.release(copy);
     }
 

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.f32;
 
 import static dev.lanegrad.kernels.f32.Blocking.KC;
+import static dev.lanegrad.kernels.f32.Blocking.NEAR;
 import static dev.lanegrad.kernels.f32.Blocking.NR;
 import static dev.lanegrad.kernels.f32.Blocking.W;
 
@@ -11,7 +12,8 @@ import dev.lanegrad.kernels.Window;
 /// The weight of a convolution as the right factor of a matrix product: a row for each tap and
 /// source channel, a column for each target channel, cut into blocks of rows and panels of columns.
 ///
-/// Where [WindowPixels] serve, all rows are one block, in the order in which these tell pixels.
+/// For [WindowOrder#PIXELS] all rows are one block, for [WindowOrder#COLUMNS] those of a tap and a
+/// block of channels.
 final class ConvWeights {
     /// Target pixels for which a weight that is in order already is copied to cache lines.
     private static final int MANY_PIXELS = 64;
@@ -19,7 +21,8 @@ final class ConvWeights {
     private final Window window;
     private final int channels;
     private final int outputs;
-    private final boolean ofPixels;
+    private final WindowOrder order;
+    private final int channelBlocks;
     private final int steps;
     private final float[] panels;
     private final int at;
@@ -30,8 +33,14 @@ final class ConvWeights {
         this.window = window;
         this.channels = channels;
         this.outputs = outputs;
-        this.ofPixels = WindowPixels.serves(window, channels, outputs);
-        this.steps = ofPixels ? 1 : Blocking.parts(depth(), KC);
+        this.order = WindowOrder.of(window, channels, outputs);
+        this.channelBlocks = Blocking.parts(channels, NEAR);
+        this.steps =
+                switch (order) {
+                    case ROWS -> Blocking.parts(depth(), KC);
+                    case COLUMNS -> channelBlocks * window.taps();
+                    case PIXELS -> 1;
+                };
         this.panels = panels;
         this.at = at;
         this.pooled = pooled;
@@ -52,7 +61,7 @@ final class ConvWeights {
         int row = channels * outputs;
         boolean usable =
                 window.pixels() < MANY_PIXELS
-                        && !WindowPixels.serves(window, channels, outputs)
+                        && WindowOrder.of(window, channels, outputs) == WindowOrder.ROWS
                         && Blocking.readable(w)
                         && outputs == NR
                         && outputStride == 1
@@ -130,21 +139,37 @@ final class ConvWeights {
             int outputStride) {
         int width = Math.min(panelWidth(), outputs - j);
         int pitch = Blocking.parts(width, W) * W;
-        int k1 = start(step + 1);
-        float[] rows = ofPixels ? Scratch.floats(depth() * pitch) : panels;
-        int to = ofPixels ? 0 : panel(step, j);
-        for (int k = start(step); k < k1; ) {
-            int tap = k / channels;
-            int c = k % channels;
-            int count = Math.min(channels - c, k1 - k);
-            int from = wo + tap(tap, rowStride, columnStride) + c * channelStride;
-            Pack.panel(count, width, w, from, channelStride, outputStride, rows, to);
-            to += count * pitch;
-            k += count;
-        }
-        if (ofPixels) {
-            WindowPixels.arrange(window.taps(), channels, pitch, rows, panels, panel(step, j));
-            Scratch.release(rows);
+        int at = panel(step, j);
+        switch (order) {
+            case ROWS -> {
+                int k1 = start(step + 1);
+                for (int k = start(step); k < k1; ) {
+                    int c = k % channels;
+                    int count = Math.min(channels - c, k1 - k);
+                    int from = wo + tap(k / channels, rowStride, columnStride) + c * channelStride;
+                    Pack.panel(count, width, w, from, channelStride, outputStride, panels, at);
+                    at += count * pitch;
+                    k += count;
+                }
+            }
+            case COLUMNS -> {
+                int columns = window.columns().length;
+                int tap = tapRow(step) * columns + tapColumn(step);
+                int c = firstChannel(step);
+                int count = start(step + 1) - start(step);
+                int from = wo + tap(tap, rowStride, columnStride) + c * channelStride;
+                Pack.panel(count, width, w, from, channelStride, outputStride, panels, at);
+            }
+            case PIXELS -> {
+                float[] rows = Scratch.floats(depth() * pitch);
+                for (int tap = 0; tap < window.taps(); tap++) {
+                    int from = wo + tap(tap, rowStride, columnStride);
+                    int to = tap * channels * pitch;
+                    Pack.panel(channels, width, w, from, channelStride, outputStride, rows, to);
+                }
+                WindowPixels.arrange(window.taps(), channels, pitch, rows, panels, at);
+                Scratch.release(rows);
+            }
         }
     }
 
@@ -157,7 +182,7 @@ final class ConvWeights {
 
     /// Columns of a panel.
     int panelWidth() {
-        return ofPixels ? WindowPixels.PANEL : NR;
+        return order == WindowOrder.PIXELS ? WindowPixels.PANEL : NR;
     }
 
     /// Number of rows: what one target element sums over.
@@ -172,7 +197,33 @@ final class ConvWeights {
 
     /// First row of block `step`.
     int start(int step) {
-        return Blocking.start(step, depth(), steps);
+        if (order != WindowOrder.COLUMNS) {
+            return Blocking.start(step, depth(), steps);
+        }
+        int taps = window.taps();
+        int c = firstChannel(step);
+        int count = Blocking.start(step / taps + 1, channels, channelBlocks) - c;
+        return step == steps ? depth() : taps * c + step % taps * count;
+    }
+
+    /// The first channel of block `step`, if these are of [WindowOrder#COLUMNS].
+    int firstChannel(int step) {
+        return Blocking.start(step / window.taps(), channels, channelBlocks);
+    }
+
+    /// The tap column of block `step`, if these are of [WindowOrder#COLUMNS].
+    int tapColumn(int step) {
+        return step % window.taps() / window.rows().length;
+    }
+
+    /// The tap row of block `step`, if these are of [WindowOrder#COLUMNS].
+    int tapRow(int step) {
+        return step % window.rows().length;
+    }
+
+    /// The order of the rows.
+    WindowOrder order() {
+        return order;
     }
 
     /// The array of the panels.

@@ -41,7 +41,7 @@ public final class PackedConv2d {
     /// Which form [#pack] gives to `w` for images of this size: sizes of the same number share it.
     public static int form(float[] w, ConvShape s, ConvAlgorithm algorithm) {
         boolean dense = algorithm == ConvAlgorithm.DIRECT && !s.isDepthwise() && !Grouped.serves(s);
-        return dense && WindowPixels.serves(Window.forward(s), s.groupC(), s.groupO()) ? 1 : 0;
+        return dense ? WindowOrder.of(Window.forward(s), s.groupC(), s.groupO()).index : 0;
     }
 
     /// As [Conv2d#forward], bit for bit; then, if there is a scale, `clamp(scale[o]·y + shift[o] +

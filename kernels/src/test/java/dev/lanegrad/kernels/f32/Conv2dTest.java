@@ -49,6 +49,19 @@ class Conv2dTest {
     }
 
     @Test
+    void manyChannelsMatch() {
+        Random random = new Random(10);
+        check(ConvShape.of(3, 100, 5, 7, 70, 3, 3, 1, 1), random);
+        check(ConvShape.of(9, 96, 4, 5, 690, 2, 2, 1, 1), random);
+        check(ConvShape.of(3, 150, 6, 6, 20, 1, 3, 1, 2), random);
+        check(ConvShape.of(2, 96, 7, 2, 9, 5, 1, 1, 0), random);
+        check(ConvShape.of(2, 10, 9, 9, 100, 3, 3, 2, 1), random);
+        check(new ConvShape(2, 100, 9, 8, 20, 3, 2, 1, 1, 2, 0, 2, 3, 1), random);
+        check(new ConvShape(2, 260, 5, 6, 40, 3, 3, 1, 1, 1, 1, 1, 1, 2), random);
+        check(new ConvShape(2, 97, 4, 6, 5, 3, 3, 1, 1, 9, 9, 4, 4, 1), random);
+    }
+
+    @Test
     void oneByOneImagesMatch() {
         Random random = new Random(2);
         check(ConvShape.of(3, 4, 1, 1, 6, 1, 1, 1, 0), random);
@@ -145,6 +158,7 @@ class Conv2dTest {
             ConvShape.of(5, 20, 12, 12, 70, 3, 3, 1, 1),
             ConvShape.of(5, 20, 12, 12, 8, 3, 3, 1, 1),
             ConvShape.of(3, 40, 9, 9, 30, 3, 3, 2, 1),
+            ConvShape.of(5, 130, 12, 12, 130, 3, 3, 1, 1),
             new ConvShape(4, 40, 12, 12, 40, 3, 3, 1, 1, 1, 1, 1, 1, 40),
             new ConvShape(4, 128, 12, 12, 128, 3, 3, 1, 1, 1, 1, 1, 1, 16)
         };
