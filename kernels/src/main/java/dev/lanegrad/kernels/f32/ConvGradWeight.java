@@ -11,6 +11,7 @@ import dev.lanegrad.kernels.Window;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of a convolution with respect to its weight, `gw := Aᵀ·gy`, where A is the window's
 /// matrix of x.
@@ -23,6 +24,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///       for panels of gy, for tiles:  gw := gw + Aᵀ·B
 /// add up what the segments gave, in their order             (in parallel)
 /// ```
+///
+/// Where windows overlap, pixels are copied less often ([GradWeightColumns]).
 ///
 /// A small gw is cut into segments, each with a sum of its own, so that x and gy are read few
 /// times; a large one into parts of its rows. Both depend on the shape alone.
@@ -43,6 +46,7 @@ final class ConvGradWeight {
 
     private final Window window;
     private final WindowRows x;
+    private final @Nullable GradWeightColumns columns;
     private final int depth;
     private final float[] gy;
     private final int gyo;
@@ -63,6 +67,11 @@ final class ConvGradWeight {
             int outputs) {
         this.window = window;
         this.x = new WindowRows(window, x, xo, xPitch, channels);
+        this.columns =
+                GradWeightColumns.serves(window, channels)
+                        ? new GradWeightColumns(
+                                window, x, xo, xPitch, channels, gy, gyo, gyPitch, outputs)
+                        : null;
         this.depth = window.taps() * channels;
         this.gy = gy;
         this.gyo = gyo;
@@ -73,10 +82,11 @@ final class ConvGradWeight {
     /// Writes gw: its row `[tap row, tap column, channel]` is the `outputs` elements from `gwo`
     /// plus `ldw` times the row's number.
     void run(float[] gw, int gwo, int ldw) {
-        int blocks = Blocking.parts(window.pixels(), PIXELS);
+        int blocks = columns != null ? columns.blocks() : Blocking.parts(window.pixels(), PIXELS);
+        int units = columns != null ? columns.units() : Blocking.parts(depth, 48);
         int size = depth * outputs;
         int segments = Math.max(1, Math.min(Math.min(8, blocks / 2), SUMS / size));
-        int parts = Math.min(Blocking.parts(CHUNKS, segments), Blocking.parts(depth, 48));
+        int parts = Math.min(Blocking.parts(CHUNKS, segments), units);
         float[] sums = segments > 1 ? Scratch.floats(segments * size) : gw;
         int lds = segments > 1 ? outputs : ldw;
         Parallel.run(
@@ -85,12 +95,18 @@ final class ConvGradWeight {
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
                         int segment = i / parts;
-                        int k0 = Blocking.start(i % parts, depth, parts);
-                        int k1 = Blocking.start(i % parts + 1, depth, parts);
                         int b0 = Blocking.start(segment, blocks, segments);
                         int b1 = Blocking.start(segment + 1, blocks, segments);
                         int at = segments > 1 ? segment * size : gwo;
-                        part(b0, b1, blocks, k0, k1, sums, at, lds);
+                        if (columns != null) {
+                            int u0 = Blocking.start(i % parts, units, parts);
+                            int u1 = Blocking.start(i % parts + 1, units, parts);
+                            columns.part(b0, b1, u0, u1, sums, at, lds);
+                        } else {
+                            int k0 = Blocking.start(i % parts, depth, parts);
+                            int k1 = Blocking.start(i % parts + 1, depth, parts);
+                            part(b0, b1, blocks, k0, k1, sums, at, lds);
+                        }
                     }
                 });
         if (segments > 1) {
