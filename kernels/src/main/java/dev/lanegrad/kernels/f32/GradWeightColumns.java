@@ -73,9 +73,7 @@ final class GradWeightColumns {
 
     /// Whether pixels should be read in this way.
     static boolean serves(Window window, int channels) {
-        return window.stepH() == 1
-                && window.stepW() == 1
-                && window.taps() > 1
+        return WindowColumns.overlap(window)
                 && channels >= FEW_CHANNELS
                 && window.targetH() * window.targetW() >= FEW_PIXELS;
     }

@@ -47,11 +47,18 @@ final class WindowColumns {
         rowLength = window.targetW() * ldy;
     }
 
-    /// Whether tiles should read so many channels in this way.
-    static boolean serves(Window window, int channels) {
+    /// Whether the taps of a column share most of their pixels.
+    static boolean overlap(Window window) {
+        int rows = window.rows().length;
         return window.stepH() == 1
                 && window.stepW() == 1
                 && window.taps() > 1
+                && window.rows()[rows - 1] - window.rows()[0] < 2 * rows;
+    }
+
+    /// Whether tiles should read so many channels in this way.
+    static boolean serves(Window window, int channels) {
+        return overlap(window)
                 && channels >= FEW_CHANNELS
                 && window.targetW() <= MANY_COLUMNS
                 && window.targetH() * window.targetW() >= FEW_PIXELS;
