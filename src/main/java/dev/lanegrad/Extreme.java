@@ -119,18 +119,19 @@ final class Extreme {
     /// The positions of the extremes so far along an axis.
     static Tensor soFar(Tensor x, int axis, RunningKernel kernel) {
         Tensor in = Elementwise.convert(x.detach(), Elementwise.working(x.dtype()));
-        Tensor y = Creation.zeros(x.shape(), DType.INT64);
-        if (x.dim() > 0) {
-            kernel.run(
-                    in.shape().sizes(),
-                    axis,
-                    in.array(),
-                    in.offset(),
-                    in.strides(),
-                    (long[]) y.array(),
-                    0,
-                    y.strides());
+        if (x.dim() == 0) {
+            return Creation.zeros(x.shape(), DType.INT64);
         }
+        Tensor y = Creation.empty(x.shape(), DType.INT64);
+        kernel.run(
+                in.shape().sizes(),
+                axis,
+                in.array(),
+                in.offset(),
+                in.strides(),
+                (long[]) y.array(),
+                0,
+                y.strides());
         return y;
     }
 
