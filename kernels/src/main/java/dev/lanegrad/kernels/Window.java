@@ -101,6 +101,12 @@ public record Window(
         return n * targetH * targetW;
     }
 
+    /// One more than the last target row of the image of row `row`, rows being counted through all
+    /// images; `end` at most.
+    public int endOfImage(int row, int end) {
+        return Math.min(end, (row / targetH + 1) * targetH);
+    }
+
     /// The first target column that sees a source pixel at the offset `column`.
     public int firstTarget(int column) {
         return Math.max(0, Math.ceilDiv(-column, stepW));

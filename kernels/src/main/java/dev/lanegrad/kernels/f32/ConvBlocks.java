@@ -152,12 +152,11 @@ final class ConvBlocks {
         int w = window.targetW();
         int first = p0 / w;
         int end = p1 / w;
-        int h = window.targetH();
         int[] taps = pixels.taps();
         float[] copy = Blocking.aligned(pixels.length(first, end));
         pixels.copy(first, end, copy, LINE);
         for (int row = first; row < end; ) {
-            int next = Math.min(end, (row / h + 1) * h);
+            int next = window.endOfImage(row, end);
             int from = LINE + pixels.at(row, first);
             Rows a = Rows.ofTaps(next - row, pixels.rowPitch(), w, taps, copy, from);
             multiply(a, 0, j0, j1, bias, bo, c, co + (row - first) * w * ldc, ldc);
@@ -179,7 +178,6 @@ final class ConvBlocks {
             int co,
             int ldc) {
         int w = window.targetW();
-        int h = window.targetH();
         int first = p0 / w;
         int end = p1 / w;
         WindowColumns columns = new WindowColumns(window, x, xo, pitch, Blocking.LDA);
@@ -196,7 +194,7 @@ final class ConvBlocks {
             for (int j = j0; j < j1; j += weights.panelWidth()) {
                 int to = Math.min(j + weights.panelWidth(), j1);
                 for (int row = first; row < end; ) {
-                    int next = Math.min(end, (row / h + 1) * h);
+                    int next = window.endOfImage(row, end);
                     a.move((next - row) * w, kc, LINE + columns.at(tapRow, row, first));
                     int at = co + (row - first) * w * ldc + j - j0;
                     multiply(a, step, j, to, bias, bo, c, at, ldc);

@@ -8,8 +8,9 @@ import static dev.lanegrad.kernels.f32.Blocking.ZEROS;
 import dev.lanegrad.kernels.Scratch;
 import dev.lanegrad.kernels.Window;
 
-/// The gradient of a convolution with respect to its weight from [WindowColumns]: a tap's pixels
-/// lie as far apart in their copy as gy's panels have rows, wherever in the image they are.
+/// The gradient of a convolution with respect to its weight from [WindowColumns]: the pixels that a
+/// tap sees lie at one distance in the copy, wherever in the image they are, so that a run of a
+/// tile passes over rows of them and no tap needs a copy of its own.
 ///
 /// ```
 /// for blocks of an image's rows

@@ -85,7 +85,7 @@ final class WindowColumns {
     void copy(int tapColumn, int c0, int c1, int from, int to, float[] y, int yo) {
         int h = window.targetH();
         for (int row = from; row < to; ) {
-            int next = Math.min(to, (row / h + 1) * h);
+            int next = window.endOfImage(row, to);
             int first = row % h + top;
             int end = first + next - row + border;
             copyImage(row / h, first, end, tapColumn, c0, c1, y, yo + place(row, from));

@@ -115,7 +115,7 @@ final class WindowPixels {
     void copy(int from, int to, float[] y, int yo) {
         int h = window.targetH();
         for (int row = from; row < to; ) {
-            int next = Math.min(to, (row / h + 1) * h);
+            int next = window.endOfImage(row, to);
             copyImage(row / h, row % h, next - row, y, yo + at(row, from));
             row = next;
         }
